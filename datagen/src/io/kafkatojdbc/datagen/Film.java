@@ -1,0 +1,24 @@
+package io.kafkatojdbc.datagen;
+
+/**
+ * One version of a film, as it is sent: the id is also the record's key, so that all
+ * versions of a film are in one partition.
+ *
+ * @param id what stays the same over all versions of the film
+ * @param name what differs from version to version
+ */
+public record Film(String id, String name) {
+
+	/**
+	 * Returns the record's value.
+	 * @return a JSON object with the fields id and name
+	 */
+	public String toJson() {
+		return "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(escape(this.id), escape(this.name));
+	}
+
+	private static String escape(String text) {
+		return text.replace("\\", "\\\\").replace("\"", "\\\"");
+	}
+
+}
