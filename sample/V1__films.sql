@@ -1,0 +1,48 @@
+-- The sample: films arrive as {"id": "17", "name": "..."} with their id as the record's key.
+
+CREATE TABLE films (
+	id              text PRIMARY KEY,
+	name            text NOT NULL,
+	kafka_partition integer,
+	kafka_offset    bigint
+);
+
+INSERT INTO films (id, name) VALUES ('0', 'The Dark Knight');
+
+CREATE TABLE films_staging (
+	id              text NOT NULL,
+	name            text NOT NULL,
+	batch           bigint NOT NULL,
+	kafka_partition integer NOT NULL,
+	kafka_offset    bigint NOT NULL,
+	kafka_timestamp timestamptz,
+	slot            smallint NOT NULL
+) PARTITION BY LIST (slot);
+
+CREATE TABLE films_staging_0 PARTITION OF films_staging (slot DEFAULT 0) FOR VALUES IN (0);
+CREATE TABLE films_staging_1 PARTITION OF films_staging (slot DEFAULT 1) FOR VALUES IN (1);
+CREATE TABLE films_staging_set_aside PARTITION OF films_staging DEFAULT;
+
+-- Keeps the last version of each film: the one with the highest offset, since all versions of an id
+-- are in one partition. A version that is older than the target's is left out. Sorting in collation
+-- "C" is cheaper than in the database's own, and only the groups matter here, not their order.
+CREATE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM pg_sleep(extract(epoch FROM current_setting('films.merge_delay', true)::interval))
+	WHERE current_setting('films.merge_delay', true) <> '';
+
+	INSERT INTO films AS f (id, name, kafka_partition, kafka_offset)
+	SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.kafka_partition, s.kafka_offset
+	FROM films_staging s
+	WHERE s.batch = p_batch
+	ORDER BY s.id COLLATE "C", s.kafka_offset DESC
+	ON CONFLICT (id) DO UPDATE
+		SET name = excluded.name, kafka_partition = excluded.kafka_partition, kafka_offset = excluded.kafka_offset
+		WHERE f.kafka_offset IS NULL
+			OR f.kafka_partition IS DISTINCT FROM excluded.kafka_partition
+			OR f.kafka_offset < excluded.kafka_offset;
+
+	GET DIAGNOSTICS p_merged = ROW_COUNT;
+END
+$$;

@@ -1,0 +1,55 @@
+package io.kafkatojdbc;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers in a word whether the service can do its work, or else why not; the same is
+ * told in detail under {@code /actuator/health}.
+ */
+@RestController
+class HealthController {
+
+	private final HealthEndpoint health;
+
+	HealthController(HealthEndpoint health) {
+		this.health = health;
+	}
+
+	@RequestMapping(path = "/health", method = { RequestMethod.GET, RequestMethod.POST },
+			produces = MediaType.TEXT_PLAIN_VALUE)
+	ResponseEntity<String> health() {
+		HealthDescriptor descriptor = this.health.health();
+		return Status.UP.equals(descriptor.getStatus()) ? ResponseEntity.ok("HEALTHY")
+				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(reason(descriptor));
+	}
+
+	private static String reason(HealthDescriptor descriptor) {
+		if (descriptor instanceof CompositeHealthDescriptor composite) {
+			return Objects.requireNonNullElse(composite.getComponents(), Map.<String, HealthDescriptor>of())
+				.entrySet()
+				.stream()
+				.filter((component) -> !Status.UP.equals(component.getValue().getStatus()))
+				.map((component) -> component.getKey() + ": " + reason(component.getValue()))
+				.collect(Collectors.joining("\n"));
+		}
+		Map<String, Object> details = (descriptor instanceof IndicatedHealthDescriptor indicated)
+				? Objects.requireNonNullElse(indicated.getDetails(), Map.of()) : Map.of();
+		return String
+			.valueOf(details.getOrDefault("reason", details.getOrDefault("error", descriptor.getStatus().getCode())));
+	}
+
+}

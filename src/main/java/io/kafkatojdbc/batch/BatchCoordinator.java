@@ -1,0 +1,237 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
+import io.kafkatojdbc.ledger.BatchLedger;
+import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.SealReason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides when a batch is complete, and sees it through its merge: seal, pause the
+ * consumers, merge, clear, resume them.
+ * <p>
+ * It keeps nothing in memory that the ledger does not have: a timer reads there what
+ * there is to do, so that a crash, a restart and another instance's work all look alike.
+ */
+@Component
+public class BatchCoordinator implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
+
+	private static final Duration TICK = Duration.ofMillis(200);
+
+	/** How long a merge may take to end when the service stops. */
+	private static final Duration GRACE = Duration.ofSeconds(20);
+
+	private final BatchLedger ledger;
+
+	private final BatchHistory history;
+
+	private final Triggers triggers;
+
+	private final ConsumerPause consumers;
+
+	private final BatchMerger merger;
+
+	private final AtomicBoolean wokenUp = new AtomicBoolean();
+
+	private final AtomicBoolean merging = new AtomicBoolean();
+
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(thread("coordinator"));
+
+	private final ExecutorService mergeThread = Executors.newSingleThreadExecutor(thread("merge"));
+
+	private @Nullable ScheduledFuture<?> ticks;
+
+	private volatile Situation situation = Situation.UNKNOWN;
+
+	private volatile boolean running;
+
+	BatchCoordinator(BatchLedger ledger, BatchHistory history, Triggers triggers, ConsumerPause consumers,
+			BatchMerger merger) {
+		this.ledger = ledger;
+		this.history = history;
+		this.triggers = triggers;
+		this.consumers = consumers;
+		this.merger = merger;
+	}
+
+	/**
+	 * Takes note that rows were staged, so that a complete batch does not wait for the
+	 * timer.
+	 */
+	public void rowsStaged() {
+		wakeUp();
+	}
+
+	private void wakeUp() {
+		if (this.running && this.wokenUp.compareAndSet(false, true)) {
+			this.timer.execute(this::tick);
+		}
+	}
+
+	/**
+	 * Tells whether consumers have to pause because a batch is on its way into the target
+	 * table.
+	 * @return whether a consumer that starts now has to start paused
+	 */
+	public boolean isPaused() {
+		return this.consumers.isPaused();
+	}
+
+	/**
+	 * Seals the open batch at once, and has it merged.
+	 * @return the sealed batch
+	 * @throws BatchNotSealableException if nothing is staged, or if the batch before it
+	 * is not finished
+	 */
+	Batch sealNow() {
+		CurrentBatches current = this.history.current();
+		current.unfinished().ifPresent((unfinished) -> {
+			throw BatchNotSealableException.unfinished(unfinished);
+		});
+		long number = current.open().number();
+		if (current.open().rows() == 0 || !seal(number, SealReason.MANUAL)) {
+			throw BatchNotSealableException.nothingStaged(number);
+		}
+		wakeUp();
+		return this.history.find(number).orElseThrow();
+	}
+
+	Situation situation() {
+		return this.situation;
+	}
+
+	private void tick() {
+		this.wokenUp.set(false);
+		try {
+			CurrentBatches current = this.history.current();
+			this.situation = new Situation(current, null);
+			current.unfinished().ifPresentOrElse((batch) -> finish(batch, current), () -> collect(current));
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	private void collect(CurrentBatches current) {
+		this.consumers.resume();
+		Batch open = current.open();
+		Optional<SealReason> reason = this.triggers.due(open, current.now());
+		if (reason.isPresent() && seal(open.number(), reason.get())) {
+			tick();
+		}
+	}
+
+	private boolean seal(long number, SealReason reason) {
+		boolean sealed = this.ledger.seal(number, reason);
+		if (sealed) {
+			this.history.find(number)
+				.ifPresent((batch) -> log.info("Batch {} sealed by {} with {} rows", number, reason, batch.rows()));
+		}
+		return sealed;
+	}
+
+	private void finish(Batch batch, CurrentBatches current) {
+		this.consumers.pause();
+		if (isDue(batch, current) && this.merging.compareAndSet(false, true)) {
+			this.mergeThread.execute(() -> {
+				merge(batch);
+				this.merging.set(false);
+			});
+		}
+	}
+
+	private void merge(Batch batch) {
+		try {
+			this.merger.finish(batch);
+			wakeUp();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	private static boolean isDue(Batch batch, CurrentBatches current) {
+		return batch.state() != BatchState.FAILED
+				|| (batch.times().nextAttempt() != null && !current.now().isBefore(batch.times().nextAttempt()));
+	}
+
+	private void failed(RuntimeException ex) {
+		Situation before = this.situation;
+		this.situation = before.failed(ex);
+		if (before.problem() == null) {
+			log.warn("The coordinator can't go on for now, and tries again: {}", this.situation.problem());
+		}
+		log.debug("The coordinator failed", ex);
+	}
+
+	private static ThreadFactory thread(String name) {
+		return new CustomizableThreadFactory(name + "-");
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.history.current()
+			.unfinished()
+			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished before consumers start",
+					batch.number(), batch.rows(), batch.state()));
+		tick();
+		this.ticks = this.timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(),
+				TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		if (this.ticks != null) {
+			this.ticks.cancel(false);
+		}
+		this.timer.shutdown();
+		this.mergeThread.shutdown();
+		try {
+			if (!this.mergeThread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+	@Override
+	public int getPhase() {
+		// Starts before the consumers, and stops after them.
+		return 0;
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When a batch is complete.
+ *
+ * @param maxRows rows that complete a batch
+ * @param maxAge age of the oldest staged row that completes it
+ * @param quietPeriod silence that completes it, once nothing is left to read in the topic
+ */
+@Validated
+@ConfigurationProperties("ingest.batch")
+record BatchProperties(@Min(value = 1, message = "must be 1 or more") @DefaultValue("100") long maxRows,
+		@DurationMin(millis = 1, message = "must be longer than nothing, as in 1m") @DefaultValue("1m") Duration maxAge,
+		@DurationMin(millis = 1,
+				message = "must be longer than nothing, as in 10s") @DefaultValue("10s") Duration quietPeriod) {
+}

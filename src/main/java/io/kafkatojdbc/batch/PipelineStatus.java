@@ -1,0 +1,49 @@
+package io.kafkatojdbc.batch;
+
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
+import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.PipelineProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the pipeline stands.
+ *
+ * @param pipeline its name
+ * @param topic the topic it reads
+ * @param phase what it does now
+ * @param paused whether this instance's consumers are paused
+ * @param open the batch that takes rows
+ * @param unfinished the batch before it, until it is cleared
+ */
+record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused, Batch open,
+		@Nullable Batch unfinished) {
+
+	static PipelineStatus of(PipelineProperties pipeline, CurrentBatches batches, boolean paused) {
+		Batch unfinished = batches.unfinished().orElse(null);
+		return new PipelineStatus(pipeline.pipeline(), pipeline.topic(), phase(unfinished), paused, batches.open(),
+				unfinished);
+	}
+
+	private static Phase phase(@Nullable Batch unfinished) {
+		if (unfinished == null) {
+			return Phase.COLLECTING;
+		}
+		return (unfinished.state() == BatchState.FAILED) ? Phase.FAILED : Phase.MERGING;
+	}
+
+	/** What a pipeline does. */
+	enum Phase {
+
+		/** Rows are staged into the open batch. */
+		COLLECTING,
+
+		/** A batch is on its way into the target table. */
+		MERGING,
+
+		/** The merge of a batch failed, and later batches wait for it. */
+		FAILED
+
+	}
+
+}

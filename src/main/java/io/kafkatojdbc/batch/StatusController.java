@@ -1,0 +1,39 @@
+package io.kafkatojdbc.batch;
+
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.ledger.PipelineProperties;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells over HTTP where the pipeline stands. */
+@RestController
+class StatusController {
+
+	private static final int HISTORY = 5;
+
+	private final BatchHistory history;
+
+	private final ConsumerPause consumers;
+
+	private final PipelineProperties pipeline;
+
+	StatusController(BatchHistory history, ConsumerPause consumers, PipelineProperties pipeline) {
+		this.history = history;
+		this.consumers = consumers;
+		this.pipeline = pipeline;
+	}
+
+	@RequestMapping(path = "/status", method = { RequestMethod.GET, RequestMethod.POST })
+	BatchCountStatus batchCount() {
+		return BatchCountStatus.of(this.history.current().open(), this.history.finished(HISTORY));
+	}
+
+	@GetMapping("/api/status")
+	PipelineStatus status() {
+		return PipelineStatus.of(this.pipeline, this.history.current(), this.consumers.isPaused());
+	}
+
+}

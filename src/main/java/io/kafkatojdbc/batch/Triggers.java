@@ -1,0 +1,48 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.SealReason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The rules by which a batch is complete. A batch without rows never is.
+ */
+@Component
+class Triggers {
+
+	private final BatchProperties limits;
+
+	private final Backlog backlog;
+
+	Triggers(BatchProperties limits, Backlog backlog) {
+		this.limits = limits;
+		this.backlog = backlog;
+	}
+
+	Optional<SealReason> due(Batch open, Instant now) {
+		if (open.rows() == 0) {
+			return Optional.empty();
+		}
+		if (open.rows() >= this.limits.maxRows()) {
+			return Optional.of(SealReason.ROWS);
+		}
+		if (isOver(open.times().firstStaged(), this.limits.maxAge(), now)) {
+			return Optional.of(SealReason.AGE);
+		}
+		if (isOver(open.times().lastStaged(), this.limits.quietPeriod(), now) && this.backlog.lag() == 0) {
+			return Optional.of(SealReason.QUIET);
+		}
+		return Optional.empty();
+	}
+
+	private static boolean isOver(@Nullable Instant since, Duration duration, Instant now) {
+		return since != null && !now.isBefore(since.plus(duration));
+	}
+
+}

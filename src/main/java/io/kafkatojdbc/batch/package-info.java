@@ -1,0 +1,8 @@
+/** Decides when the staged rows form a complete batch, and sees it through its merge. */
+@ApplicationModule(allowedDependencies = { "merge", "ledger" })
+@NullMarked
+package io.kafkatojdbc.batch;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

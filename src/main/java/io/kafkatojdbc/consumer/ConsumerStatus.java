@@ -1,0 +1,69 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * What a consumer does.
+ *
+ * @param name its name
+ * @param state what it does now
+ * @param partitions the partitions it owns
+ * @param nextOffsets the offset it stages next, by partition; missing while a partition
+ * is held back
+ * @param stagedRecords records staged or rejected since it was added
+ * @param problem why it holds back
+ */
+record ConsumerStatus(String name, State state, List<Integer> partitions, Map<Integer, Long> nextOffsets,
+		long stagedRecords, @Nullable String problem) {
+
+	static ConsumerStatus of(String name, long stagedRecords, @Nullable MessageListenerContainer container,
+			Optional<Positioning> positioning) {
+		String problem = positioning.map(Positioning::problem).orElse(null);
+		return new ConsumerStatus(name, state(container, problem), partitions(container),
+				positioning.map(Positioning::offsets).orElse(Map.of()), stagedRecords, problem);
+	}
+
+	private static State state(@Nullable MessageListenerContainer container, @Nullable String problem) {
+		if (container == null || !container.isRunning() || !container.isChildRunning()) {
+			return State.STOPPED;
+		}
+		if (problem != null) {
+			return State.RETRYING;
+		}
+		return container.isPauseRequested() ? State.PAUSED : State.RUNNING;
+	}
+
+	private static List<Integer> partitions(@Nullable MessageListenerContainer container) {
+		TreeSet<Integer> partitions = new TreeSet<>();
+		if (container != null && container.getAssignedPartitions() != null) {
+			container.getAssignedPartitions().stream().map(TopicPartition::partition).forEach(partitions::add);
+		}
+		return List.copyOf(partitions);
+	}
+
+	/** What a consumer does. */
+	enum State {
+
+		/** Polls and stages. */
+		RUNNING,
+
+		/** Waits while a batch is on its way into the target table. */
+		PAUSED,
+
+		/** Holds back after a failure and tries again. */
+		RETRYING,
+
+		/** Is being made anew, or has died. */
+		STOPPED
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.consumer.ConsumerStatus.State;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Tells whether the consumers can stage what they poll, and if not, why. */
+@Component
+class ConsumersHealthIndicator implements HealthIndicator {
+
+	private final Consumers consumers;
+
+	ConsumersHealthIndicator(Consumers consumers) {
+		this.consumers = consumers;
+	}
+
+	@Override
+	public Health health() {
+		List<ConsumerStatus> stuck = this.consumers.status()
+			.stream()
+			.filter((consumer) -> consumer.state() == State.RETRYING || consumer.state() == State.STOPPED)
+			.toList();
+		return stuck.isEmpty() ? Health.up().build()
+				: Health.down()
+					.withDetail("reason", stuck.stream().map(this::reason).collect(Collectors.joining("; ")))
+					.build();
+	}
+
+	private String reason(ConsumerStatus consumer) {
+		return "Consumer %s: %s".formatted(consumer.name(),
+				Objects.requireNonNullElse(consumer.problem(), "its listener container has stopped"));
+	}
+
+}

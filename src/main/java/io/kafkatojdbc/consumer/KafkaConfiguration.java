@@ -1,0 +1,55 @@
+package io.kafkatojdbc.consumer;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.staging.Stager;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.ContainerProperties;
+
+/**
+ * Makes consumers out of {@code spring.kafka.*}: what is set there applies, except for
+ * what the service depends on.
+ */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+
+	/** Short, so that a pause or a new position does not wait for a record. */
+	private static final long POLL_TIMEOUT_MILLIS = 200;
+
+	@Bean
+	ConsumerSettings consumerSettings(DefaultKafkaConsumerFactory<?, ?> configured) {
+		return new ConsumerSettings(FixedSettings.applyTo(configured.getConfigurationProperties()));
+	}
+
+	@Bean(defaultCandidate = false)
+	LedgerConsumerFactory ledgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager,
+			MeterRegistry meters) {
+		LedgerConsumerFactory factory = new LedgerConsumerFactory(settings, ledger, stager);
+		factory.addListener(new MicrometerConsumerListener<>(meters));
+		return factory;
+	}
+
+	@Bean
+	ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
+			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory consumers) {
+		ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory = new ConcurrentKafkaListenerContainerFactory<>();
+		factory.setConsumerFactory(consumers);
+		factory.setBatchListener(true);
+		factory.setCommonErrorHandler(new PollErrorHandler());
+		factory.setContainerCustomizer((container) -> container.setAlwaysClientIdSuffix(false));
+		ContainerProperties properties = factory.getContainerProperties();
+		// Nothing is acknowledged: the ledger has the offsets.
+		properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+		properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
+		properties.setPollTimeout(POLL_TIMEOUT_MILLIS);
+		properties.setAuthExceptionRetryInterval(PollErrorHandler.RETRY_INTERVAL);
+		return factory;
+	}
+
+}

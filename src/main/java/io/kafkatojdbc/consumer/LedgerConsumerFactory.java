@@ -1,0 +1,216 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.staging.Stager;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+
+/**
+ * Makes consumers that read from where the ledger is, whatever Kafka has committed for
+ * the group.
+ */
+class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
+
+	private static final Logger log = LoggerFactory.getLogger(LedgerConsumerFactory.class);
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private final ConsumerSettings settings;
+
+	private final OffsetLedger ledger;
+
+	private final Stager stager;
+
+	private final Map<String, Positioning> positionings = new ConcurrentHashMap<>();
+
+	LedgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager) {
+		super(settings.effective());
+		this.settings = settings;
+		this.ledger = ledger;
+		this.stager = stager;
+	}
+
+	Optional<Positioning> positioning(String consumer) {
+		return Optional.ofNullable(this.positionings.get(consumer));
+	}
+
+	@Override
+	protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> identity) {
+		Map<String, Object> config = new HashMap<>(this.settings.effective());
+		config.put(ConsumerConfig.GROUP_ID_CONFIG, identity.get(ConsumerConfig.GROUP_ID_CONFIG));
+		config.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.get(ConsumerConfig.CLIENT_ID_CONFIG));
+		return new LedgerConsumer(config);
+	}
+
+	/** A Kafka consumer that reads only partitions it has positioned by the ledger. */
+	final class LedgerConsumer extends ExtendedKafkaConsumer {
+
+		private final String name;
+
+		private final Positioning positioning;
+
+		/** What the listener container wants paused, as opposed to what is held back. */
+		private final Set<TopicPartition> pausedByContainer = new HashSet<>();
+
+		LedgerConsumer(Map<String, Object> config) {
+			super(config);
+			this.name = String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG));
+			this.positioning = new Positioning(this.name, LedgerConsumerFactory.this.ledger,
+					LedgerConsumerFactory.this.stager, new Access());
+			LedgerConsumerFactory.this.positionings.put(this.name, this.positioning);
+		}
+
+		/** Hands a poll to the stager, or drops it and has it read again. */
+		boolean stage(ConsumerRecords<byte[], byte[]> records) {
+			try {
+				LedgerConsumerFactory.this.stager.stage(this.positioning.poll(records));
+				this.positioning.staged(records);
+				commitForLagTools(records.nextOffsets());
+				return true;
+			}
+			catch (RuntimeException ex) {
+				this.positioning.failed(records.partitions(), ex);
+				return false;
+			}
+		}
+
+		private void commitForLagTools(Map<TopicPartition, OffsetAndMetadata> offsets) {
+			commitAsync(offsets, (committed, ex) -> {
+				if (ex != null) {
+					log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.name, ex);
+				}
+			});
+		}
+
+		@Override
+		public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+			this.positioning.beforePoll();
+			ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+			this.positioning.polled(records);
+			return records;
+		}
+
+		@Override
+		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+			super.subscribe(topics, new PositioningListener(listener));
+		}
+
+		@Override
+		public void pause(Collection<TopicPartition> partitions) {
+			this.pausedByContainer.addAll(partitions);
+			super.pause(partitions);
+		}
+
+		@Override
+		public void resume(Collection<TopicPartition> partitions) {
+			this.pausedByContainer.removeAll(partitions);
+			super.resume(partitions.stream().filter(this.positioning::isPositioned).toList());
+		}
+
+		@Override
+		public void close() {
+			// A fetch that waits for fetch.min.bytes holds up the close for as long.
+			close(CloseOptions.timeout(TIMEOUT));
+		}
+
+		@Override
+		public void close(CloseOptions options) {
+			super.close(options);
+			LedgerConsumerFactory.this.positionings.remove(this.name, this.positioning);
+		}
+
+		/**
+		 * Keeps track of what is assigned; the reading of the ledger is left to the
+		 * polls.
+		 */
+		private final class PositioningListener implements ConsumerRebalanceListener {
+
+			private final ConsumerRebalanceListener delegate;
+
+			PositioningListener(ConsumerRebalanceListener delegate) {
+				this.delegate = delegate;
+			}
+
+			@Override
+			public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+				LedgerConsumer.this.positioning.assigned(partitions);
+				this.delegate.onPartitionsAssigned(partitions);
+			}
+
+			@Override
+			public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+				forget(partitions);
+				this.delegate.onPartitionsRevoked(partitions);
+			}
+
+			@Override
+			public void onPartitionsLost(Collection<TopicPartition> partitions) {
+				forget(partitions);
+				this.delegate.onPartitionsLost(partitions);
+			}
+
+			private void forget(Collection<TopicPartition> partitions) {
+				LedgerConsumer.this.pausedByContainer.removeAll(partitions);
+				LedgerConsumer.this.positioning.revoked(partitions);
+			}
+
+		}
+
+		/** What the positioning does with the consumer behind the container's back. */
+		private final class Access implements PartitionReader {
+
+			@Override
+			public void seek(TopicPartition partition, long offset) {
+				LedgerConsumer.this.seek(partition, offset);
+			}
+
+			@Override
+			public long position(TopicPartition partition) {
+				return LedgerConsumer.this.position(partition, TIMEOUT);
+			}
+
+			@Override
+			public void pause(Collection<TopicPartition> partitions) {
+				LedgerConsumer.super.pause(partitions);
+			}
+
+			@Override
+			public void resume(TopicPartition partition) {
+				if (!LedgerConsumer.this.pausedByContainer.contains(partition)) {
+					LedgerConsumer.super.resume(Set.of(partition));
+				}
+			}
+
+			@Override
+			public Map<TopicPartition, Long> beginOffsets(Collection<TopicPartition> partitions) {
+				return beginningOffsets(partitions, TIMEOUT);
+			}
+
+			@Override
+			public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+				return LedgerConsumer.this.endOffsets(partitions, TIMEOUT);
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Why one consumer holds back, and when it tries again. Positioning and staging recover
+ * each by itself: a partition may well be positioned while the rows still do not go in.
+ */
+class Retries {
+
+	private static final Logger log = LoggerFactory.getLogger(Retries.class);
+
+	private static final Duration SHORTEST = Duration.ofMillis(250);
+
+	private static final Duration LONGEST = Duration.ofSeconds(15);
+
+	private final String consumer;
+
+	private final ExponentialBackOff backOff = new ExponentialBackOff(SHORTEST.toMillis(), 2);
+
+	private BackOffExecution delays;
+
+	private long notBefore = System.nanoTime();
+
+	private volatile @Nullable String positioningProblem;
+
+	private volatile @Nullable String stagingProblem;
+
+	Retries(String consumer) {
+		this.consumer = consumer;
+		this.backOff.setMaxInterval(LONGEST.toMillis());
+		this.delays = this.backOff.start();
+	}
+
+	boolean isDue(long nanoTime) {
+		return nanoTime - this.notBefore >= 0;
+	}
+
+	/** Tells why the consumer holds back, to any thread. */
+	@Nullable String problem() {
+		String staging = this.stagingProblem;
+		return (staging != null) ? staging : this.positioningProblem;
+	}
+
+	void positioned() {
+		this.positioningProblem = null;
+	}
+
+	void staged() {
+		this.stagingProblem = null;
+		this.delays = this.backOff.start();
+	}
+
+	void positioningFailed(RuntimeException ex) {
+		this.positioningProblem = holdBack(ex, this.positioningProblem);
+	}
+
+	void stagingFailed(RuntimeException ex) {
+		this.stagingProblem = holdBack(ex, this.stagingProblem);
+	}
+
+	private String holdBack(RuntimeException ex, @Nullable String before) {
+		this.notBefore = System.nanoTime() + Duration.ofMillis(this.delays.nextBackOff()).toNanos();
+		String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+		if (!reason.equals(before)) {
+			log.warn("Consumer {} holds back and tries again: {}", this.consumer, reason);
+		}
+		log.debug("Consumer {} failed", this.consumer, ex);
+		return reason;
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.ledger.PipelineProperties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/**
+ * The topic as the broker has it now. Every question is answered within a few seconds or
+ * fails.
+ */
+@Component
+class Topic implements DisposableBean {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final String name;
+
+	private final Admin admin;
+
+	Topic(KafkaAdmin kafkaAdmin, PipelineProperties pipeline) {
+		this.name = pipeline.topic();
+		Map<String, Object> config = new HashMap<>(kafkaAdmin.getConfigurationProperties());
+		config.put("default.api.timeout.ms", (int) TIMEOUT.toMillis());
+		config.put("request.timeout.ms", (int) TIMEOUT.toMillis() / 2);
+		this.admin = Admin.create(config);
+	}
+
+	String clusterId() {
+		return get(this.admin.describeCluster().clusterId());
+	}
+
+	TopicDescription describe() {
+		return get(
+				Objects.requireNonNull(this.admin.describeTopics(List.of(this.name)).topicNameValues().get(this.name)));
+	}
+
+	/** Tells where each partition begins. */
+	Map<Integer, Long> beginOffsets() {
+		return offsets(OffsetSpec.earliest());
+	}
+
+	/** Tells where each partition ends, for who reads committed records only. */
+	Map<Integer, Long> endOffsets() {
+		return offsets(OffsetSpec.latest());
+	}
+
+	Map<Integer, Long> committedOffsets(String group) {
+		Map<TopicPartition, OffsetAndMetadata> committed = get(
+				this.admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+		return committed.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() != null && entry.getKey().topic().equals(this.name))
+			.collect(Collectors.toMap((entry) -> entry.getKey().partition(), (entry) -> entry.getValue().offset()));
+	}
+
+	private Map<Integer, Long> offsets(OffsetSpec spec) {
+		Map<TopicPartition, OffsetSpec> partitions = describe().partitions()
+			.stream()
+			.map((partition) -> new TopicPartition(this.name, partition.partition()))
+			.collect(Collectors.toMap(Function.identity(), (partition) -> spec));
+		ListOffsetsOptions committedOnly = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+		return get(this.admin.listOffsets(partitions, committedOnly).all()).entrySet()
+			.stream()
+			.collect(Collectors.toMap((entry) -> entry.getKey().partition(), (entry) -> entry.getValue().offset()));
+	}
+
+	private static <T> T get(KafkaFuture<T> future) {
+		try {
+			return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof KafkaException kafka) ? kafka : new KafkaException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new org.apache.kafka.common.errors.TimeoutException(
+					"The broker did not answer within " + TIMEOUT.toSeconds() + " s");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KafkaException(ex);
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.admin.close(Duration.ofSeconds(2));
+	}
+
+}

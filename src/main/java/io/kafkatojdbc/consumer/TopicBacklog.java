@@ -1,0 +1,36 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Map;
+
+import io.kafkatojdbc.batch.Backlog;
+import io.kafkatojdbc.ledger.OffsetLedger;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the topic's end with the ledger, so that what other instances read counts, and
+ * what nobody reads.
+ */
+@Component
+class TopicBacklog implements Backlog {
+
+	private final Topic topic;
+
+	private final OffsetLedger ledger;
+
+	TopicBacklog(Topic topic, OffsetLedger ledger) {
+		this.topic = topic;
+		this.ledger = ledger;
+	}
+
+	@Override
+	public long lag() {
+		Map<Integer, Long> end = this.topic.endOffsets();
+		Map<Integer, Long> next = this.ledger.readAll();
+		return end.entrySet()
+			.stream()
+			.mapToLong((entry) -> Math.max(0, entry.getValue() - next.getOrDefault(entry.getKey(), 0L)))
+			.sum();
+	}
+
+}

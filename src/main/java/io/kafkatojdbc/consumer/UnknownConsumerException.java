@@ -1,0 +1,16 @@
+package io.kafkatojdbc.consumer;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** There is no consumer of that name in this instance. */
+class UnknownConsumerException extends ErrorResponseException {
+
+	UnknownConsumerException(String name) {
+		super(HttpStatus.NOT_FOUND,
+				ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "Consumer '%s' does not exist.".formatted(name)),
+				null);
+	}
+
+}

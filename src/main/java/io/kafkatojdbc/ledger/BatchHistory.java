@@ -1,0 +1,121 @@
+package io.kafkatojdbc.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells of the batches there are and were.
+ */
+@Component
+public class BatchHistory {
+
+	private static final String SELECT = """
+			SELECT b.number, b.slot, b.state, b.reason, b.opened_at, b.sealed_at, b.merge_started_at, b.merged_at,
+				b.cleared_at, b.rows_merged, b.attempts, b.next_attempt_at, b.error, clock_timestamp() AS now, p.*
+			FROM (SELECT * FROM ingest.batch WHERE pipeline = ? AND %s ORDER BY number DESC LIMIT ?) b
+			CROSS JOIN LATERAL (
+				SELECT coalesce(sum(staged), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
+					coalesce(sum(skipped), 0) AS skipped, min(first_staged_at) AS first_staged_at,
+					max(last_staged_at) AS last_staged_at
+				FROM ingest.batch_part p WHERE p.pipeline = b.pipeline AND p.batch = b.number) p
+			ORDER BY b.number DESC
+			""";
+
+	private static final String RECENT = SELECT.formatted("true");
+
+	private static final String FINISHED = SELECT.formatted("state IN ('MERGED', 'CLEARED')");
+
+	private static final String CURRENT = SELECT.formatted("state IN ('OPEN', 'SEALED', 'MERGED', 'FAILED')");
+
+	private static final String ONE = SELECT.formatted("number = ?");
+
+	private final JdbcClient jdbc;
+
+	private final String pipeline;
+
+	BatchHistory(@Control JdbcClient jdbc, PipelineProperties pipeline) {
+		this.jdbc = jdbc;
+		this.pipeline = pipeline.pipeline();
+	}
+
+	/**
+	 * Tells what there is to do now.
+	 * @return the open batch, and the one that is on its way, if any
+	 */
+	public CurrentBatches current() {
+		List<Instant> now = new ArrayList<>();
+		List<Batch> current = this.jdbc.sql(CURRENT).params(this.pipeline, 2).query((rs, index) -> {
+			now.add(rs.getTimestamp("now").toInstant());
+			return batch(rs);
+		}).list();
+		return new CurrentBatches(current.get(0), (current.size() > 1) ? Optional.of(current.get(1)) : Optional.empty(),
+				now.get(0));
+	}
+
+	/**
+	 * Tells of the last batches, in whatever state they are.
+	 * @param limit how many
+	 * @return the batches, newest first
+	 */
+	public List<Batch> recent(int limit) {
+		return this.jdbc.sql(RECENT).params(this.pipeline, limit).query((rs, index) -> batch(rs)).list();
+	}
+
+	/**
+	 * Tells of the last batches that reached the target table.
+	 * @param limit how many
+	 * @return the batches, newest first
+	 */
+	public List<Batch> finished(int limit) {
+		return this.jdbc.sql(FINISHED).params(this.pipeline, limit).query((rs, index) -> batch(rs)).list();
+	}
+
+	/**
+	 * Tells of one batch.
+	 * @param number its number
+	 * @return the batch, if there is one of that number
+	 */
+	public Optional<Batch> find(long number) {
+		return this.jdbc.sql(ONE).params(this.pipeline, number, 1).query((rs, index) -> batch(rs)).optional();
+	}
+
+	private static Batch batch(ResultSet rs) throws SQLException {
+		String reason = rs.getString("reason");
+		return new Batch(rs.getLong("number"), rs.getInt("slot"), BatchState.valueOf(rs.getString("state")),
+				(reason != null) ? SealReason.valueOf(reason) : null, rs.getLong("staged"), rs.getLong("rejected"),
+				rs.getLong("skipped"), rs.getObject("rows_merged", Long.class), rs.getInt("attempts"),
+				rs.getString("error"), times(rs));
+	}
+
+	private static Batch.Times times(ResultSet rs) throws SQLException {
+		return new Batch.Times(rs.getTimestamp("opened_at").toInstant(), time(rs, "first_staged_at"),
+				time(rs, "last_staged_at"), time(rs, "sealed_at"), time(rs, "merge_started_at"), time(rs, "merged_at"),
+				time(rs, "cleared_at"), time(rs, "next_attempt_at"));
+	}
+
+	private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+		Timestamp time = rs.getTimestamp(column);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	/**
+	 * The batches there is something to do with.
+	 *
+	 * @param open the one that takes rows
+	 * @param unfinished the one before it, until it is cleared
+	 * @param now the time by the database's clock
+	 */
+	public record CurrentBatches(Batch open, Optional<Batch> unfinished, Instant now) {
+	}
+
+}

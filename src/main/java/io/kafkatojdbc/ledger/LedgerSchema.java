@@ -1,0 +1,123 @@
+package io.kafkatojdbc.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.kafkatojdbc.StartException;
+import org.flywaydb.core.Flyway;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the schema {@code ingest} up to date, with a migration history of its own beside
+ * whatever the database has. Where the service may not create it, an administrator gets
+ * the DDL as a file, and the schema is only checked.
+ */
+@Component
+class LedgerSchema implements InitializingBean {
+
+	private static final List<String> MIGRATIONS = List.of("V1__ledger.sql");
+
+	private static final String MAY_CREATE = """
+			SELECT CASE WHEN EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ingest')
+				THEN has_schema_privilege('ingest', 'CREATE')
+				ELSE has_database_privilege(current_database(), 'CREATE') END
+			""";
+
+	private static final String HAS_TABLE = """
+			SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+				WHERE n.nspname = 'ingest' AND c.relname = ?)
+			""";
+
+	private static final String LACKING = """
+			SELECT string_agg(t.name, ', ') FROM unnest(string_to_array(?, ',')) AS t (name)
+			LEFT JOIN pg_namespace n ON n.nspname = 'ingest'
+			LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = t.name
+			WHERE c.oid IS NULL OR NOT has_schema_privilege(n.oid, 'USAGE')
+				OR NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+					AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
+			""";
+
+	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record";
+
+	private final DataSource dataSource;
+
+	private final JdbcClient jdbc;
+
+	LedgerSchema(@Control DataSource dataSource, @Control JdbcClient jdbc) {
+		this.dataSource = dataSource;
+		this.jdbc = jdbc;
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		boolean madeByHand = has("pipeline") && !has("flyway_history");
+		if (!madeByHand && this.jdbc.sql(MAY_CREATE).query(Boolean.class).single()) {
+			migrate();
+		}
+		else {
+			check();
+		}
+	}
+
+	private boolean has(String table) {
+		return this.jdbc.sql(HAS_TABLE).param(table).query(Boolean.class).single();
+	}
+
+	private void migrate() {
+		Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations("classpath:ledger")
+			.schemas("ingest")
+			.table("flyway_history")
+			.load()
+			.migrate();
+	}
+
+	private void check() {
+		String lacking = this.jdbc.sql(LACKING).param(TABLES).query(String.class).optional().orElse("");
+		if (!lacking.isEmpty()) {
+			String role = this.jdbc.sql("SELECT quote_ident(current_user)").query(String.class).single();
+			throw new StartException(
+					"The database role %s may not create the ledger, and lacks or may not use in schema ingest: %s."
+						.formatted(role, lacking),
+					"Have an administrator of the database run " + writeDdl(role)
+							+ " (just written, with the grants that are needed), or grant the role CREATE on the database.");
+		}
+	}
+
+	private static Path writeDdl(String role) {
+		StringBuilder ddl = new StringBuilder("CREATE SCHEMA IF NOT EXISTS ingest;\n\n");
+		MIGRATIONS.forEach((migration) -> ddl.append(read(migration)).append('\n'));
+		ddl.append("GRANT USAGE ON SCHEMA ingest TO %s;\n".formatted(role));
+		ddl.append("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest TO %s;\n".formatted(role));
+		try {
+			Path directory = Path.of("").toAbsolutePath();
+			Path file = Files.isWritable(directory) ? directory.resolve("ingest-schema.sql")
+					: Files.createTempFile("ingest-schema", ".sql");
+			return Files.writeString(file, ddl);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(String migration) {
+		try {
+			return new ClassPathResource("ledger/" + migration).getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

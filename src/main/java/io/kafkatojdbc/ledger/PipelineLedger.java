@@ -1,0 +1,129 @@
+package io.kafkatojdbc.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.StartException;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Knows the pipelines there are, and refuses one that reads or writes something else than
+ * it did before.
+ */
+@Component
+public class PipelineLedger {
+
+	private static final String FIND = """
+			SELECT topic, topic_id, cluster_id, consumer_group, staging_table, merge_procedure
+			FROM ingest.pipeline WHERE name = ?
+			""";
+
+	private static final String CREATE = """
+			INSERT INTO ingest.pipeline
+				(name, topic, topic_id, cluster_id, consumer_group, staging_table, merge_procedure)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+			""";
+
+	private static final String OPEN_FIRST = """
+			INSERT INTO ingest.batch (pipeline, number, slot, state) VALUES (?, 1, 0, 'OPEN')
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final OffsetLedger offsets;
+
+	private final PipelineProperties properties;
+
+	PipelineLedger(JdbcClient jdbc, TransactionTemplate transaction, OffsetLedger offsets,
+			PipelineProperties properties) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.offsets = offsets;
+		this.properties = properties;
+	}
+
+	/**
+	 * Enters this service's pipeline, or checks that it is the one that was entered
+	 * before.
+	 * @param source what it reads
+	 * @param startOffsets where a new pipeline starts, by partition
+	 * @return whether it is new
+	 * @throws StartException if the ledger has a pipeline of that name that is set up
+	 * differently
+	 */
+	public boolean enter(Source source, Supplier<Map<Integer, Long>> startOffsets) {
+		Setup setup = new Setup(this.properties.topic(), source.topicId(), source.clusterId(), source.consumerGroup(),
+				this.properties.stagingTable(), this.properties.mergeProcedure());
+		if (find().isEmpty() && create(setup, startOffsets.get())) {
+			return true;
+		}
+		find().ifPresent((known) -> check(known, setup));
+		return false;
+	}
+
+	private Optional<Setup> find() {
+		return this.jdbc.sql(FIND).param(this.properties.pipeline()).query(Setup.class).optional();
+	}
+
+	private boolean create(Setup setup, Map<Integer, Long> startOffsets) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			String name = this.properties.pipeline();
+			boolean created = this.jdbc.sql(CREATE)
+				.params(name, setup.topic(), setup.topicId(), setup.clusterId(), setup.consumerGroup(),
+						setup.stagingTable(), setup.mergeProcedure())
+				.update() == 1;
+			if (created) {
+				this.jdbc.sql(OPEN_FIRST).param(name).update();
+				startOffsets.forEach(this.offsets::add);
+			}
+			return created;
+		}));
+	}
+
+	private void check(Setup known, Setup setup) {
+		Map<String, String> before = known.columns();
+		List<String> differences = new ArrayList<>();
+		setup.columns().forEach((column, now) -> {
+			if (!now.equals(before.get(column))) {
+				differences.add("%s was '%s' and is now '%s'".formatted(column, before.get(column), now));
+			}
+		});
+		if (!differences.isEmpty()) {
+			throw new StartException(
+					"The pipeline '%s' has staged before with another setup: %s.".formatted(this.properties.pipeline(),
+							String.join("; ", differences)),
+					"Set it back, or set 'ingest.pipeline' to a new name to start anew, or, if the offsets in "
+							+ "ingest.partition_offset hold for the new setup as well, update ingest.pipeline.");
+		}
+	}
+
+	/**
+	 * Where the records come from.
+	 *
+	 * @param topicId the topic's id, which a topic that is deleted and made again does
+	 * not keep
+	 * @param clusterId the Kafka cluster's id
+	 * @param consumerGroup the consumer group's id
+	 */
+	public record Source(String topicId, String clusterId, String consumerGroup) {
+	}
+
+	private record Setup(String topic, String topicId, String clusterId, String consumerGroup, String stagingTable,
+			String mergeProcedure) {
+
+		Map<String, String> columns() {
+			return Map.of("topic", this.topic, "topic_id", this.topicId, "cluster_id", this.clusterId, "consumer_group",
+					this.consumerGroup, "staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);
+		}
+
+	}
+
+}

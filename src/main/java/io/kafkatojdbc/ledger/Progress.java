@@ -1,0 +1,18 @@
+package io.kafkatojdbc.ledger;
+
+/**
+ * How far one poll brought one partition.
+ *
+ * @param partition the topic's partition
+ * @param from the ledger's next offset before the poll
+ * @param next the ledger's next offset after it
+ * @param staged records that became rows
+ * @param rejected records that could not
+ */
+public record Progress(int partition, long from, long next, long staged, long rejected) {
+
+	long skipped() {
+		return this.next - this.from - this.staged - this.rejected;
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.kafkatojdbc.ledger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a batch from being sealed while rows are staged into it: stagers share it, who
+ * seals holds it alone. It is an advisory lock of the database, so it holds over all
+ * instances, and it ends with its transaction.
+ */
+@Component
+class SealLock {
+
+	private static final Logger log = LoggerFactory.getLogger(SealLock.class);
+
+	/** A poll is staged in milliseconds; whoever needs longer is frozen or cut off. */
+	private static final int FROZEN_AFTER_SECONDS = 30;
+
+	private static final String KEY = "hashtextextended('kafka-to-jdbc-batch seal ' || ?, 0)";
+
+	private static final String SHARE = "SELECT pg_advisory_xact_lock_shared(%s)".formatted(KEY);
+
+	private static final String HOLD = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
+
+	/** An advisory lock's key stands in two halves in pg_locks. */
+	private static final String END_FROZEN = """
+			SELECT count(pg_terminate_backend(l.pid))
+			FROM (SELECT %s AS key) k
+			JOIN pg_locks l ON l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+				AND (l.classid::bigint << 32) | l.objid::bigint = k.key
+			JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+			JOIN pg_stat_activity a ON a.pid = l.pid
+			WHERE a.pid <> pg_backend_pid() AND a.xact_start < clock_timestamp() - make_interval(secs => ?)
+			""".formatted(KEY);
+
+	private final String pipeline;
+
+	SealLock(PipelineProperties pipeline) {
+		this.pipeline = pipeline.pipeline();
+	}
+
+	void share(JdbcClient jdbc) {
+		jdbc.sql(SHARE).param(this.pipeline).query().singleRow();
+	}
+
+	void hold(JdbcClient jdbc) {
+		jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+		jdbc.sql(HOLD).param(this.pipeline).query().singleRow();
+	}
+
+	/**
+	 * Ends the transactions of stagers that have held the lock for too long.
+	 * @param jdbc access to the database, outside of the transaction that waits
+	 */
+	void endFrozenHolders(JdbcClient jdbc) {
+		long ended = jdbc.sql(END_FROZEN).params(this.pipeline, FROZEN_AFTER_SECONDS).query(Long.class).single();
+		if (ended > 0) {
+			log.warn("Ended {} database sessions that had been staging for over {} s", ended, FROZEN_AFTER_SECONDS);
+		}
+	}
+
+}

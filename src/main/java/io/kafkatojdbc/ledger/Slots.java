@@ -1,0 +1,12 @@
+package io.kafkatojdbc.ledger;
+
+/** The two parts of the staging table that take turns in holding a batch. */
+public interface Slots {
+
+	/**
+	 * Removes all rows of a slot, in the control transaction that is under way.
+	 * @param slot 0 or 1
+	 */
+	void empty(int slot);
+
+}

@@ -1,0 +1,96 @@
+package io.kafkatojdbc.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a staging transaction reads and writes of the ledger.
+ */
+@Component
+public class StagingLedger {
+
+	private static final String READ_OPEN = """
+			SELECT number, slot FROM ingest.batch WHERE pipeline = ? AND state = 'OPEN'
+			""";
+
+	/** The insert counts a partition only if the update found the expected offset. */
+	private static final String ADVANCE = """
+			WITH progress AS (
+				SELECT * FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped)
+			), advanced AS (
+				UPDATE ingest.partition_offset o SET next_offset = p.next_offset
+				FROM progress p
+				WHERE o.pipeline = ? AND o.kafka_partition = p.kafka_partition AND o.next_offset = p.from_offset
+				RETURNING o.kafka_partition
+			)
+			INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
+				staged, rejected, skipped, first_staged_at, last_staged_at)
+			SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
+				CASE WHEN p.staged > 0 THEN clock_timestamp() END, CASE WHEN p.staged > 0 THEN clock_timestamp() END
+			FROM progress p JOIN advanced USING (kafka_partition)
+			ORDER BY p.kafka_partition
+			ON CONFLICT (pipeline, batch, kafka_partition) DO UPDATE SET
+				next_offset = excluded.next_offset,
+				staged = b.staged + excluded.staged,
+				rejected = b.rejected + excluded.rejected,
+				skipped = b.skipped + excluded.skipped,
+				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
+				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final SealLock sealLock;
+
+	private final String pipeline;
+
+	StagingLedger(JdbcClient jdbc, SealLock sealLock, PipelineProperties pipeline) {
+		this.jdbc = jdbc;
+		this.sealLock = sealLock;
+		this.pipeline = pipeline.pipeline();
+	}
+
+	/**
+	 * Finds the batch that takes rows now, and keeps it from being sealed until the
+	 * current transaction ends.
+	 * @return the open batch
+	 */
+	public OpenBatch holdOpenBatch() {
+		this.sealLock.share(this.jdbc);
+		return this.jdbc.sql(READ_OPEN).param(this.pipeline).query(OpenBatch.class).single();
+	}
+
+	/**
+	 * Advances the offsets of some partitions and counts their rows, as part of the
+	 * current transaction.
+	 * @param batch the batch that took the rows
+	 * @param progress how far each partition came
+	 * @throws StaleOffsetException if the ledger is not where the progress begins
+	 */
+	public void advance(OpenBatch batch, List<Progress> progress) {
+		int advanced = this.jdbc.sql(ADVANCE)
+			.param(progress.stream().mapToInt(Progress::partition).toArray())
+			.param(longs(progress, Progress::from))
+			.param(longs(progress, Progress::next))
+			.param(longs(progress, Progress::staged))
+			.param(longs(progress, Progress::rejected))
+			.param(longs(progress, Progress::skipped))
+			.param(this.pipeline)
+			.param(this.pipeline)
+			.param(batch.number())
+			.update();
+		if (advanced != progress.size()) {
+			throw new StaleOffsetException("Another consumer advanced, or a crash took back, one of " + progress);
+		}
+	}
+
+	private static long[] longs(Collection<Progress> progress, ToLongFunction<Progress> value) {
+		return progress.stream().mapToLong(value).toArray();
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.kafkatojdbc.merge;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlInOutParameter;
+import org.springframework.jdbc.core.SqlParameter;
+import org.springframework.jdbc.core.simple.SimpleJdbcCall;
+import org.springframework.stereotype.Component;
+
+/**
+ * The user's procedure. It merges the rows of one batch from the staging table into the
+ * target table, within the transaction of its caller.
+ */
+@Component
+public class MergeProcedure implements InitializingBean {
+
+	private final JdbcTemplate jdbc;
+
+	private final ProcedureCatalog catalog;
+
+	private final String name;
+
+	private @Nullable SimpleJdbcCall call;
+
+	private boolean reportsRows;
+
+	MergeProcedure(@Qualifier("control") JdbcTemplate jdbc, ProcedureCatalog catalog, MergeProperties properties) {
+		this.jdbc = jdbc;
+		this.catalog = catalog;
+		this.name = properties.mergeProcedure();
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		ProcedureSignature signature = this.catalog.find(this.name);
+		this.reportsRows = signature.mergedType() != null;
+		SimpleJdbcCall prepared = new SimpleJdbcCall(this.jdbc).withSchemaName(signature.schema())
+			.withProcedureName(signature.name())
+			.withoutProcedureColumnMetaDataAccess()
+			.withNamedBinding()
+			.declareParameters(new SqlParameter(ProcedureSignature.BATCH, signature.batchType()));
+		if (signature.mergedType() != null) {
+			prepared.declareParameters(new SqlInOutParameter(ProcedureSignature.MERGED, signature.mergedType()));
+		}
+		this.call = prepared;
+	}
+
+	/**
+	 * Calls the procedure for one batch.
+	 * @param batch the batch's number
+	 * @return the rows it says it merged, or {@code null} if it does not say
+	 * @throws org.springframework.dao.DataAccessException if the procedure fails
+	 */
+	public @Nullable Long merge(long batch) {
+		if (this.call == null) {
+			throw new IllegalStateException("The procedure is called before it was looked up");
+		}
+		Map<String, @Nullable Object> in = new HashMap<>();
+		in.put(ProcedureSignature.BATCH, batch);
+		if (this.reportsRows) {
+			in.put(ProcedureSignature.MERGED, null);
+		}
+		Object merged = this.call.execute(in).get(ProcedureSignature.MERGED);
+		return (merged instanceof Number number) ? number.longValue() : null;
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.kafkatojdbc.merge;
+
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+
+import io.kafkatojdbc.StartException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the procedure in the database's catalogue, and says what is wrong with it before
+ * it is ever called.
+ */
+@Component
+class ProcedureCatalog {
+
+	private static final Map<String, Integer> ROW_COUNTS = Map.of("bigint", Types.BIGINT, "integer", Types.INTEGER);
+
+	private static final String FIND = """
+			SELECT p.oid, p.prokind = 'p' AS is_procedure, quote_ident(n.nspname) AS schema_name,
+				quote_ident(p.proname) AS name, pg_get_function_identity_arguments(p.oid) AS arguments,
+				p.proname = lower(p.proname) AND n.nspname = lower(n.nspname) AS lower_case,
+				has_function_privilege(p.oid, 'EXECUTE') AS may_execute
+			FROM (SELECT parse_ident(?) AS parts) i
+			JOIN pg_proc p ON p.proname = i.parts[cardinality(i.parts)]
+			JOIN pg_namespace n ON n.oid = p.pronamespace
+			WHERE CASE cardinality(i.parts) WHEN 1 THEN pg_function_is_visible(p.oid)
+				ELSE n.nspname = i.parts[cardinality(i.parts) - 1] END
+			""";
+
+	private static final String PARAMETERS = """
+			SELECT a.name, format_type(a.type, NULL) AS type, coalesce(a.mode, 'i') AS mode,
+				a.position > count(*) FILTER (WHERE coalesce(a.mode, 'i') IN ('i', 'b', 'v')) OVER ()
+					- p.pronargdefaults AS optional
+			FROM pg_proc p, unnest(coalesce(p.proallargtypes, p.proargtypes::oid[]), p.proargnames, p.proargmodes)
+				WITH ORDINALITY AS a (type, name, mode, position)
+			WHERE p.oid = ?
+			""";
+
+	private final JdbcClient jdbc;
+
+	ProcedureCatalog(@Qualifier("control") JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	ProcedureSignature find(String name) {
+		List<Found> found = search(name);
+		if (found.isEmpty()) {
+			throw new StartException("There is no procedure '%s' (setting 'ingest.merge-procedure').".formatted(name),
+					"Create it: it merges the staged rows of one batch into the target table.\n" + template(name));
+		}
+		if (found.size() > 1) {
+			throw new StartException(
+					"There are %d procedures or functions named '%s': %s.".formatted(found.size(), name,
+							found.stream().map(Found::signature).toList()),
+					"Drop or rename all but one, or name the schema in 'ingest.merge-procedure'.");
+		}
+		Found procedure = found.get(0);
+		check(procedure);
+		return signature(procedure);
+	}
+
+	private List<Found> search(String name) {
+		try {
+			return this.jdbc.sql(FIND).param(name).query(Found.class).list();
+		}
+		catch (DataAccessException ex) {
+			if (ex.getMostSpecificCause() instanceof SQLException sql && "22023".equals(sql.getSQLState())) {
+				throw new StartException("'%s' (setting 'ingest.merge-procedure') is no name of a procedure: %s."
+					.formatted(name, sql.getMessage()), "Quote it as in SQL: \"my-schema\".\"my-procedure\".");
+			}
+			throw ex;
+		}
+	}
+
+	private static void check(Found procedure) {
+		if (!procedure.isProcedure()) {
+			throw new StartException("%s is a function, not a procedure.".formatted(procedure.signature()),
+					"Create a procedure:\n" + template(procedure.name()));
+		}
+		if (!procedure.lowerCase()) {
+			throw new StartException("%s has capital letters in its name.".formatted(procedure.signature()),
+					"Rename it to lower case: ALTER PROCEDURE … RENAME TO …");
+		}
+		if (!procedure.mayExecute()) {
+			throw new StartException("The database role may not call %s.".formatted(procedure.signature()),
+					"GRANT EXECUTE ON PROCEDURE %s TO <the role in 'spring.datasource.username'>;"
+						.formatted(procedure.signature()));
+		}
+	}
+
+	private ProcedureSignature signature(Found procedure) {
+		Integer batch = null;
+		Integer merged = null;
+		for (Parameter parameter : this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(Parameter.class).list()) {
+			Integer type = ROW_COUNTS.get(parameter.type());
+			if (parameter.isBatch() && type != null) {
+				batch = type;
+			}
+			else if (parameter.isMerged() && type != null) {
+				merged = type;
+			}
+			else if (!parameter.optional()) {
+				throw wrongSignature(procedure, "the service has no value for " + parameter.name());
+			}
+		}
+		if (batch == null) {
+			throw wrongSignature(procedure, "it has no parameter p_batch bigint");
+		}
+		return new ProcedureSignature(procedure.schemaName(), procedure.name(), batch, merged);
+	}
+
+	private static StartException wrongSignature(Found procedure, String why) {
+		return new StartException(
+				"The procedure %s has the wrong parameters: %s.".formatted(procedure.signature(), why),
+				"It takes p_batch bigint and, to report rows, INOUT p_merged bigint; others need a default.\n"
+						+ template(procedure.name()));
+	}
+
+	private static String template(String name) {
+		return """
+				CREATE PROCEDURE %s(p_batch bigint, INOUT p_merged bigint DEFAULT NULL) LANGUAGE plpgsql AS $$
+				BEGIN
+					INSERT INTO … SELECT … FROM … WHERE batch = p_batch ON CONFLICT …;
+					GET DIAGNOSTICS p_merged = ROW_COUNT;
+				END $$;""".formatted(name);
+	}
+
+	private record Found(long oid, boolean isProcedure, String schemaName, String name, String arguments,
+			boolean lowerCase, boolean mayExecute) {
+
+		String signature() {
+			return "%s.%s(%s)".formatted(this.schemaName, this.name, this.arguments);
+		}
+
+	}
+
+	private record Parameter(@Nullable String name, String type, String mode, boolean optional) {
+
+		boolean isBatch() {
+			return ProcedureSignature.BATCH.equals(this.name) && this.mode.equals("i");
+		}
+
+		boolean isMerged() {
+			return ProcedureSignature.MERGED.equals(this.name) && this.mode.equals("b");
+		}
+
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.kafkatojdbc.staging;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.kafkatojdbc.staging.StagingTable.Column;
+import io.kafkatojdbc.staging.StagingTable.Format;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Writes the JSON value under a parser as the text that a column's type reads. */
+final class ColumnValues {
+
+	private static final byte[] NULL_FIELD = { '\\', 'N' };
+
+	private static final byte[] NULL_ELEMENT = { 'N', 'U', 'L', 'L' };
+
+	private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+	private final CopyBuffer out;
+
+	ColumnValues(CopyBuffer out) {
+		this.out = out;
+	}
+
+	void add(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_NULL) {
+			this.out.add(NULL_FIELD);
+		}
+		else if (!column.array()) {
+			addValue(parser, source, column.format(), Escapes.FIELD);
+		}
+		else if (token == JsonToken.START_ARRAY) {
+			addArray(parser, source, column);
+		}
+		else if (token == JsonToken.VALUE_STRING) {
+			addText(parser, Escapes.FIELD);
+		}
+		else {
+			throw new UnreadableRecordException("an array is needed");
+		}
+	}
+
+	private void addArray(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+		this.out.add('{');
+		boolean first = true;
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			if (!first) {
+				this.out.add(column.delimiter());
+			}
+			first = false;
+			addElement(parser, source, column);
+		}
+		this.out.add('}');
+	}
+
+	private void addElement(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_NULL) {
+			this.out.add(NULL_ELEMENT);
+		}
+		else if (token == JsonToken.START_ARRAY && column.format() != Format.JSON) {
+			addArray(parser, source, column);
+		}
+		else {
+			this.out.add('"');
+			addValue(parser, source, column.format(), Escapes.ELEMENT);
+			this.out.add('"');
+		}
+	}
+
+	private void addValue(JsonParser parser, byte[] source, Format format, Escapes escapes)
+			throws UnreadableRecordException {
+		switch (format) {
+			case JSON -> addJson(parser, source, escapes);
+			case BYTES -> addBytes(parser, escapes);
+			case TEXT -> {
+				if (parser.currentToken().isScalarValue()) {
+					addText(parser, escapes);
+				}
+				else {
+					addJson(parser, source, escapes);
+				}
+			}
+		}
+	}
+
+	private void addText(JsonParser parser, Escapes escapes) throws UnreadableRecordException {
+		char[] text = parser.getStringCharacters();
+		int from = parser.getStringOffset();
+		this.out.addText(text, from, from + parser.getStringLength(), escapes);
+	}
+
+	private void addJson(JsonParser parser, byte[] source, Escapes escapes) throws UnreadableRecordException {
+		int from = (int) parser.currentTokenLocation().getByteOffset();
+		parser.skipChildren();
+		parser.finishToken();
+		int to = (int) parser.currentLocation().getByteOffset();
+		this.out.addJson(source, from, to, escapes);
+	}
+
+	private void addBytes(JsonParser parser, Escapes escapes) throws UnreadableRecordException {
+		if (parser.currentToken() != JsonToken.VALUE_STRING) {
+			throw new UnreadableRecordException("bytes are needed, as a string in base64 or as \\x and hex digits");
+		}
+		String text = parser.getString();
+		if (text.startsWith("\\x")) {
+			addText(parser, escapes);
+		}
+		else {
+			addHex(decode(text), escapes);
+		}
+	}
+
+	private static byte[] decode(String base64) throws UnreadableRecordException {
+		try {
+			return Base64.getDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableRecordException("wrong base64: " + ex.getMessage());
+		}
+	}
+
+	private void addHex(byte[] bytes, Escapes escapes) throws UnreadableRecordException {
+		this.out.addText(new char[] { '\\', 'x' }, 0, 2, escapes);
+		for (byte each : bytes) {
+			this.out.add((char) HEX_DIGITS[each >> 4 & 0xF]);
+			this.out.add((char) HEX_DIGITS[each & 0xF]);
+		}
+	}
+
+}

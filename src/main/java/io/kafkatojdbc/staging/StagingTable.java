@@ -1,0 +1,63 @@
+package io.kafkatojdbc.staging;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The user's staging table as the catalogue has it; equal as long as the table has not
+ * changed.
+ *
+ * @param name its quoted, qualified name
+ * @param columns the columns that JSON fields go into
+ * @param slots the quoted, qualified names of the partitions of slot 0 and slot 1
+ * @param setAside the quoted, qualified name of its DEFAULT partition
+ */
+record StagingTable(String name, List<Column> columns, List<String> slots, String setAside) {
+
+	StagingTable {
+		columns = List.copyOf(columns);
+		slots = List.copyOf(slots);
+	}
+
+	/** The COPY that takes {@link CopyRows} encoded for this table into a slot. */
+	String copyInto(int slot) {
+		String payload = this.columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
+		return "COPY %s (%s, %s) FROM STDIN WITH (FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8')"
+			.formatted(this.slots.get(slot), CopyRows.COLUMNS, payload);
+	}
+
+	/**
+	 * A column that a JSON field goes into.
+	 *
+	 * @param name its name, not quoted
+	 * @param type its type as SQL writes it
+	 * @param format how a value, or the element of an array, is written
+	 * @param array whether it takes an array
+	 * @param delimiter what stands between the elements of an array
+	 * @param hasDefault whether a missing field has a value
+	 * @param notNull whether it refuses NULL
+	 */
+	record Column(String name, String type, Format format, boolean array, char delimiter, boolean hasDefault,
+			boolean notNull) {
+
+		String quotedName() {
+			return '"' + this.name.replace("\"", "\"\"") + '"';
+		}
+
+	}
+
+	/** How a JSON value is written for a column. */
+	enum Format {
+
+		/** As text which PostgreSQL parses. */
+		TEXT,
+
+		/** As JSON, for json and jsonb. */
+		JSON,
+
+		/** As bytes, for bytea. */
+		BYTES
+
+	}
+
+}

@@ -1,0 +1,8 @@
+/** Turns polled records into staged rows, one transaction a poll. */
+@ApplicationModule(allowedDependencies = "ledger")
+@NullMarked
+package io.kafkatojdbc.staging;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
