@@ -1,0 +1,36 @@
+FROM eclipse-temurin:17.0.20.1_1-jdk-noble AS build
+WORKDIR /build
+COPY . .
+# Kept between builds, outside of the image: what Maven has downloaded.
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -Dmaven.test.skip=true package
+# Layers, so that a new version of the service does not make anybody download its libraries again.
+RUN cp target/kafka-to-jdbc-batch-*.jar service.jar \
+	&& java -Djarmode=tools -jar service.jar extract --layers --destination layers \
+	&& javac --release 17 -proc:none -encoding UTF-8 -cp "layers/dependencies/lib/*" \
+		-d generator/classes datagen/src/io/kafkatojdbc/datagen/*.java \
+	&& cp datagen/logback.xml generator/
+
+FROM eclipse-temurin:17.0.20.1_1-jre-noble AS runtime
+# A number, because Kubernetes cannot tell from a name whether it is root.
+RUN useradd --uid 10001 --no-create-home ingest
+WORKDIR /app
+USER 10001
+
+FROM runtime AS generator
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/generator/ ./
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=/app/logback.xml", \
+	"-cp", "classes:lib/*", "io.kafkatojdbc.datagen.GenerateFilms"]
+
+FROM runtime AS service
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+EXPOSE 8080
+# The answer is kept, so that "docker inspect" shows why a container is unhealthy.
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 \
+	CMD curl -sS --fail-with-body --max-time 5 "http://localhost:${SERVER_PORT:-8080}/health" || exit 1
+# The rest of the memory is for what is not on the heap: threads, classes, network buffers.
+# JDK_JAVA_OPTIONS takes more options.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]

@@ -1,0 +1,101 @@
+package io.kafkatojdbc.staging;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** How rows are kept, stamped and found again. */
+class CopyRowsTests {
+
+	private final CopyRows rows = new CopyRows();
+
+	@Test
+	void stampsEachRowWithTheBatchAsOftenAsNeeded() throws Exception {
+		addRows(3);
+		this.rows.stampBatch(Long.MAX_VALUE);
+		this.rows.stampBatch(17);
+		assertThat(CopiedText.of(this.rows).lines()).hasSize(3)
+			.allMatch((line) -> line.startsWith("0000000000000000017\t"));
+		this.rows.stampBatch(Long.MAX_VALUE);
+		assertThat(CopiedText.of(this.rows).lines()).allMatch((line) -> line.startsWith("9223372036854775807\t"));
+	}
+
+	@Test
+	void growsAndKeepsRowsInOrder() throws Exception {
+		addRows(20_000);
+		List<String> offsets = IntStream.range(0, 20_000).mapToObj(String::valueOf).toList();
+		assertThat(CopiedText.of(this.rows).lines()).extracting((line) -> line.split("\t", -1)[2]).isEqualTo(offsets);
+		assertThat(this.rows.record(19_999)).isEqualTo(199_990);
+	}
+
+	@Test
+	void leavesOutRows() throws Exception {
+		addRows(6);
+		List.of(0, 2, 3, 5).forEach(this.rows::leaveOut);
+		assertThat(CopiedText.of(this.rows).lines()).extracting((line) -> line.split("\t", -1)[2])
+			.containsExactly("1", "4");
+		assertThat(this.rows.rows()).isEqualTo(6);
+		assertThat(this.rows.rowsNotLeftOut()).isEqualTo(2);
+	}
+
+	@Test
+	void writesNothingOnceAllRowsAreLeftOut() throws Exception {
+		addRows(2);
+		this.rows.leaveOut(0);
+		this.rows.leaveOut(1);
+		assertThat(CopiedText.of(this.rows).lines()).isEmpty();
+	}
+
+	@Test
+	void findsTheRowAndRecordOfALine() {
+		addRows(6);
+		assertThat(this.rows.rowOfLine(1)).isZero();
+		assertThat(this.rows.rowOfLine(6)).isEqualTo(5);
+		List.of(0, 2, 3).forEach(this.rows::leaveOut);
+		assertThat(this.rows.rowOfLine(1)).isEqualTo(1);
+		assertThat(this.rows.rowOfLine(2)).isEqualTo(4);
+		assertThat(this.rows.record(this.rows.rowOfLine(3))).isEqualTo(50);
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> this.rows.rowOfLine(4));
+	}
+
+	@Test
+	void forgetsARowThatWasNotEnded() throws Exception {
+		addRows(1);
+		this.rows.begin(99, 9, 99, 99).add('?');
+		addRows(1);
+		assertThat(this.rows.rows()).isEqualTo(2);
+		assertThat(CopiedText.of(this.rows).lines()).hasSize(2).noneMatch((line) -> line.contains("?"));
+	}
+
+	@Test
+	void startsAfresh() throws Exception {
+		addRows(3);
+		this.rows.leaveOut(0);
+		this.rows.clear();
+		addRows(1);
+		assertThat(this.rows.rows()).isOne();
+		assertThat(this.rows.ignoredFields()).isEqualTo(2);
+		assertThat(CopiedText.of(this.rows).lines()).hasSize(1);
+	}
+
+	@Test
+	void staysUsableAfterAHugePoll() throws Exception {
+		this.rows.begin(0, 1, 2, 3).add(new byte[40_000_000]);
+		this.rows.end(0);
+		this.rows.clear();
+		addRows(1);
+		assertThat(CopiedText.of(this.rows).lines()).containsExactly("0000000000000000000\t1\t0\t\\N");
+	}
+
+	private void addRows(int count) {
+		for (int i = 0; i < count; i++) {
+			this.rows.begin(10 * i, 1, i, -1);
+			this.rows.end(2);
+		}
+	}
+
+}

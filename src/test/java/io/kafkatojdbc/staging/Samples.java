@@ -1,0 +1,54 @@
+package io.kafkatojdbc.staging;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import io.kafkatojdbc.staging.StagingTable.Column;
+import io.kafkatojdbc.staging.StagingTable.Format;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/** Staging tables and records to test with. */
+final class Samples {
+
+	private Samples() {
+	}
+
+	static StagingTable table(Column... columns) {
+		return new StagingTable("public.films_staging", List.of(columns),
+				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
+	}
+
+	static Column text(String name) {
+		return new Column(name, "text", Format.TEXT, false, ',', false, false);
+	}
+
+	static Column withDefault(String name) {
+		return new Column(name, "text", Format.TEXT, false, ',', true, true);
+	}
+
+	static Column json(String name) {
+		return new Column(name, "jsonb", Format.JSON, false, ',', false, false);
+	}
+
+	static Column bytes(String name) {
+		return new Column(name, "bytea", Format.BYTES, false, ',', false, false);
+	}
+
+	static Column array(String name, Format format) {
+		return new Column(name, "an array", format, true, ',', false, false);
+	}
+
+	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, String json) {
+		return record(offset, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, byte @Nullable [] value) {
+		return new ConsumerRecord<>("films", 3, offset, 1_000, TimestampType.CREATE_TIME, 0, 0, new byte[0], value,
+				new RecordHeaders(), Optional.empty());
+	}
+
+}

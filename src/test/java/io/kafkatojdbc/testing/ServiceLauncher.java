@@ -1,0 +1,115 @@
+package io.kafkatojdbc.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The settings of one service, which can be started with them again and again, on the
+ * same port.
+ */
+public final class ServiceLauncher {
+
+	private static final AtomicInteger LOGS = new AtomicInteger();
+
+	private final int port = Ports.free();
+
+	private final Map<String, String> environment = new LinkedHashMap<>();
+
+	private final List<String> arguments = new ArrayList<>();
+
+	private final List<String> javaOptions = new ArrayList<>();
+
+	/**
+	 * Creates a launcher for a service that reads films into the sample's tables.
+	 * @param database where the tables are
+	 * @param bootstrapServers where Kafka is
+	 * @param topic the topic
+	 */
+	public ServiceLauncher(TestDatabase database, String bootstrapServers, String topic) {
+		environment("SPRING_DATASOURCE_URL", database.jdbcUrl());
+		environment("SPRING_DATASOURCE_USERNAME", TestDatabase.USER);
+		environment("SPRING_DATASOURCE_PASSWORD", TestDatabase.USER);
+		environment("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+		environment("SERVER_ADDRESS", "127.0.0.1");
+		environment("SERVER_PORT", String.valueOf(this.port));
+		environment("INGEST_TOPIC", topic);
+		environment("INGEST_STAGINGTABLE", "films_staging");
+		environment("INGEST_MERGEPROCEDURE", "merge_films");
+	}
+
+	/**
+	 * Sets an environment variable.
+	 * @param name its name
+	 * @param value its value
+	 * @return this launcher
+	 */
+	public ServiceLauncher environment(String name, String value) {
+		this.environment.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Adds a setting to the command line, where it wins over all others.
+	 * @param name its name, as in {@code ingest.batch.max-rows}
+	 * @param value its value
+	 * @return this launcher
+	 */
+	public ServiceLauncher with(String name, Object value) {
+		this.arguments.add("--" + name + "=" + value);
+		return this;
+	}
+
+	/**
+	 * Adds an option of the JVM.
+	 * @param option the option, as in {@code -Xmx128m}
+	 * @return this launcher
+	 */
+	public ServiceLauncher javaOption(String option) {
+		this.javaOptions.add(option);
+		return this;
+	}
+
+	/**
+	 * Starts the service, and waits until it answers.
+	 * @return the service
+	 */
+	public Service start() {
+		return launch().awaitStarted();
+	}
+
+	/**
+	 * Starts the service and returns at once.
+	 * @return the service
+	 */
+	public Service launch() {
+		try {
+			Path directory = Files.createDirectories(Path.of("target", "services").toAbsolutePath());
+			Path output = Files.createTempFile(directory, "service-%02d-".formatted(LOGS.incrementAndGet()), ".log");
+			ProcessBuilder builder = new ProcessBuilder(command()).directory(directory.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile());
+			builder.environment().putAll(this.environment);
+			return new Service(builder.start(), output, this.port);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private List<String> command() {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(this.javaOptions);
+		command.addAll(List.of("-jar", System.getProperty("service.jar")));
+		command.addAll(this.arguments);
+		return command;
+	}
+
+}

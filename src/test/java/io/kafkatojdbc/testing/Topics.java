@@ -1,0 +1,72 @@
+package io.kafkatojdbc.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Creates, grows and deletes topics. */
+public class Topics {
+
+	private final String bootstrapServers;
+
+	/**
+	 * Creates access to the topics of a cluster.
+	 * @param bootstrapServers where it is
+	 */
+	public Topics(String bootstrapServers) {
+		this.bootstrapServers = bootstrapServers;
+	}
+
+	/**
+	 * Creates a topic.
+	 * @param name its name
+	 * @param partitions how many partitions it has
+	 */
+	public void create(String name, int partitions) {
+		await((admin) -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+	}
+
+	/**
+	 * Adds partitions to a topic.
+	 * @param name its name
+	 * @param total how many partitions it has afterwards
+	 */
+	public void addPartitions(String name, int total) {
+		await((admin) -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total))).all());
+	}
+
+	/**
+	 * Deletes a topic.
+	 * @param name its name
+	 */
+	public void delete(String name) {
+		await((admin) -> admin.deleteTopics(List.of(name)).all());
+	}
+
+	private void await(Command command) {
+		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers))) {
+			command.send(admin).get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** What an administrator asks of the cluster. */
+	private interface Command {
+
+		KafkaFuture<Void> send(Admin admin);
+
+	}
+
+}
