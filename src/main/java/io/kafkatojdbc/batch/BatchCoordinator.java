@@ -191,6 +191,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		this.ledger.tryAgain();
 		this.history.current()
 			.unfinished()
 			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished before consumers start",

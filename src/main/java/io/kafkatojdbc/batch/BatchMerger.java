@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.Reason;
 import io.kafkatojdbc.merge.MergeProcedure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,7 @@ class BatchMerger {
 		String error = commits
 				? "The procedure must not COMMIT or ROLLBACK: its work and the batch's state are one "
 						+ "transaction. Take that out and restart the service. (" + cause.getMessage() + ")"
-				: String.valueOf(cause.getMessage());
+				: Reason.of(ex);
 		Duration backOff = backOff(batch.attempts());
 		log.error("Merge of batch {} failed; its {} rows stay staged{}: {}", batch.number(), batch.rows(),
 				commits ? "" : " and it is tried again in " + seconds(backOff) + " s", error);

@@ -5,9 +5,8 @@ import java.util.Optional;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
 import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.Reason;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What the coordinator saw when it looked last.
@@ -21,7 +20,7 @@ record Situation(@Nullable CurrentBatches batches, @Nullable String problem) {
 	static final Situation UNKNOWN = new Situation(null, null);
 
 	Situation failed(Throwable ex) {
-		return new Situation(this.batches, String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()));
+		return new Situation(this.batches, Reason.of(ex));
 	}
 
 	Optional<Batch> failedBatch() {

@@ -1,5 +1,7 @@
 package io.kafkatojdbc.consumer;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 import jakarta.validation.constraints.Pattern;
@@ -24,6 +26,15 @@ record ConsumerProperties(@DefaultValue("earliest") StartFrom startFrom, @Nullab
 	static final String NAME = "[A-Za-z0-9_-]{1,64}";
 
 	static final String NAME_RULE = "a consumer's name has 1 to 64 letters, digits, '-' or '_'";
+
+	String instanceOrHost() {
+		try {
+			return (this.instance != null) ? this.instance : InetAddress.getLocalHost().getHostName();
+		}
+		catch (UnknownHostException ex) {
+			return "localhost";
+		}
+	}
 
 	/** Where a pipeline that is new to the ledger starts to read. */
 	enum StartFrom {

@@ -14,6 +14,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * What a consumer does.
  *
  * @param name its name
+ * @param instance the instance of the service it belongs to
  * @param state what it does now
  * @param partitions the partitions it owns
  * @param nextOffsets the offset it stages next, by partition; missing while a partition
@@ -21,18 +22,21 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * @param stagedRecords records staged or rejected since it was added
  * @param problem why it holds back
  */
-record ConsumerStatus(String name, State state, List<Integer> partitions, Map<Integer, Long> nextOffsets,
-		long stagedRecords, @Nullable String problem) {
+record ConsumerStatus(String name, String instance, State state, List<Integer> partitions,
+		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem) {
 
-	static ConsumerStatus of(String name, long stagedRecords, @Nullable MessageListenerContainer container,
-			Optional<Positioning> positioning) {
+	static ConsumerStatus of(String name, String instance, long stagedRecords,
+			@Nullable MessageListenerContainer container, Optional<Positioning> positioning) {
 		String problem = positioning.map(Positioning::problem).orElse(null);
-		return new ConsumerStatus(name, state(container, problem), partitions(container),
+		return new ConsumerStatus(name, instance, state(container, problem), partitions(container),
 				positioning.map(Positioning::offsets).orElse(Map.of()), stagedRecords, problem);
 	}
 
 	private static State state(@Nullable MessageListenerContainer container, @Nullable String problem) {
-		if (container == null || !container.isRunning() || !container.isChildRunning()) {
+		if (container == null) {
+			return State.STARTING;
+		}
+		if (!container.isRunning() || !container.isChildRunning()) {
 			return State.STOPPED;
 		}
 		if (problem != null) {
@@ -61,7 +65,10 @@ record ConsumerStatus(String name, State state, List<Integer> partitions, Map<In
 		/** Holds back after a failure and tries again. */
 		RETRYING,
 
-		/** Is being made anew, or has died. */
+		/** Is being made anew with changed settings. */
+		STARTING,
+
+		/** Has died. */
 		STOPPED
 
 	}

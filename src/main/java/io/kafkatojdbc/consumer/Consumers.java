@@ -122,8 +122,8 @@ class Consumers implements SmartLifecycle {
 		if (staged == null) {
 			throw new UnknownConsumerException(name);
 		}
-		return ConsumerStatus.of(name, staged.get(), this.registry.getListenerContainer(name),
-				this.factory.positioning(name));
+		return ConsumerStatus.of(name, this.properties.instanceOrHost(), staged.get(),
+				this.registry.getListenerContainer(name), this.factory.positioning(name));
 	}
 
 	/**

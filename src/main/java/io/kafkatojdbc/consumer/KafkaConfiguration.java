@@ -1,5 +1,7 @@
 package io.kafkatojdbc.consumer;
 
+import java.time.Duration;
+
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +22,10 @@ import org.springframework.kafka.listener.ContainerProperties;
 class KafkaConfiguration {
 
 	/** Short, so that a pause or a new position does not wait for a record. */
-	private static final long POLL_TIMEOUT_MILLIS = 200;
+	private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+
+	/** A burst is many batches, and each waits for this once more. */
+	private static final Duration POLL_TIMEOUT_WHILE_PAUSED = Duration.ofMillis(20);
 
 	@Bean
 	ConsumerSettings consumerSettings(DefaultKafkaConsumerFactory<?, ?> configured) {
@@ -47,7 +52,8 @@ class KafkaConfiguration {
 		// Nothing is acknowledged: the ledger has the offsets.
 		properties.setAckMode(ContainerProperties.AckMode.MANUAL);
 		properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
-		properties.setPollTimeout(POLL_TIMEOUT_MILLIS);
+		properties.setPollTimeout(POLL_TIMEOUT.toMillis());
+		properties.setPollTimeoutWhilePaused(POLL_TIMEOUT_WHILE_PAUSED);
 		properties.setAuthExceptionRetryInterval(PollErrorHandler.RETRY_INTERVAL);
 		return factory;
 	}

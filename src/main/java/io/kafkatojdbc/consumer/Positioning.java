@@ -156,6 +156,9 @@ class Positioning {
 	}
 
 	private void compare() {
+		if (this.positioned.isEmpty()) {
+			return;
+		}
 		Map<Integer, Long> next = this.ledger.read(numbers(this.positioned.keySet()));
 		Map<TopicPartition, Long> expected = Map.copyOf(this.positioned);
 		expected.forEach((partition, offset) -> {

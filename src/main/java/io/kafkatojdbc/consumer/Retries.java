@@ -2,11 +2,11 @@ package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
 
+import io.kafkatojdbc.ledger.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -20,7 +20,7 @@ class Retries {
 
 	private static final Duration SHORTEST = Duration.ofMillis(250);
 
-	private static final Duration LONGEST = Duration.ofSeconds(15);
+	private static final Duration LONGEST = Duration.ofSeconds(5);
 
 	private final String consumer;
 
@@ -69,7 +69,7 @@ class Retries {
 
 	private String holdBack(RuntimeException ex, @Nullable String before) {
 		this.notBefore = System.nanoTime() + Duration.ofMillis(this.delays.nextBackOff()).toNanos();
-		String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
+		String reason = Reason.of(ex);
 		if (!reason.equals(before)) {
 			log.warn("Consumer {} holds back and tries again: {}", this.consumer, reason);
 		}

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.PipelineProperties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -35,6 +36,9 @@ class Topic implements DisposableBean {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	/** Whoever asks for health does not wait for long. */
+	private static final int CHECK_TIMEOUT_MILLIS = 2_000;
+
 	private final String name;
 
 	private final Admin admin;
@@ -54,6 +58,12 @@ class Topic implements DisposableBean {
 	TopicDescription describe() {
 		return get(
 				Objects.requireNonNull(this.admin.describeTopics(List.of(this.name)).topicNameValues().get(this.name)));
+	}
+
+	/** Finds out whether the broker answers. */
+	void check() {
+		get(this.admin.describeTopics(List.of(this.name), new DescribeTopicsOptions().timeoutMs(CHECK_TIMEOUT_MILLIS))
+			.allTopicNames());
 	}
 
 	/** Tells where each partition begins. */

@@ -22,7 +22,7 @@ public class BatchHistory {
 	private static final String SELECT = """
 			SELECT b.number, b.slot, b.state, b.reason, b.opened_at, b.sealed_at, b.merge_started_at, b.merged_at,
 				b.cleared_at, b.rows_merged, b.attempts, b.next_attempt_at, b.error, clock_timestamp() AS now, p.*
-			FROM (SELECT * FROM ingest.batch WHERE pipeline = ? AND %s ORDER BY number DESC LIMIT ?) b
+			FROM (SELECT * FROM ingest.batch WHERE pipeline = ? AND %s) b
 			CROSS JOIN LATERAL (
 				SELECT coalesce(sum(staged), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
 					coalesce(sum(skipped), 0) AS skipped, min(first_staged_at) AS first_staged_at,
@@ -31,9 +31,10 @@ public class BatchHistory {
 			ORDER BY b.number DESC
 			""";
 
-	private static final String RECENT = SELECT.formatted("true");
+	private static final String RECENT = SELECT.formatted("true ORDER BY number DESC LIMIT ?");
 
-	private static final String FINISHED = SELECT.formatted("state IN ('MERGED', 'CLEARED')");
+	private static final String FINISHED = SELECT
+		.formatted("state IN ('MERGED', 'CLEARED') ORDER BY number DESC LIMIT ?");
 
 	private static final String CURRENT = SELECT.formatted("state IN ('OPEN', 'SEALED', 'MERGED', 'FAILED')");
 
@@ -54,7 +55,7 @@ public class BatchHistory {
 	 */
 	public CurrentBatches current() {
 		List<Instant> now = new ArrayList<>();
-		List<Batch> current = this.jdbc.sql(CURRENT).params(this.pipeline, 2).query((rs, index) -> {
+		List<Batch> current = this.jdbc.sql(CURRENT).params(this.pipeline).query((rs, index) -> {
 			now.add(rs.getTimestamp("now").toInstant());
 			return batch(rs);
 		}).list();
@@ -86,7 +87,7 @@ public class BatchHistory {
 	 * @return the batch, if there is one of that number
 	 */
 	public Optional<Batch> find(long number) {
-		return this.jdbc.sql(ONE).params(this.pipeline, number, 1).query((rs, index) -> batch(rs)).optional();
+		return this.jdbc.sql(ONE).params(this.pipeline, number).query((rs, index) -> batch(rs)).optional();
 	}
 
 	private static Batch batch(ResultSet rs) throws SQLException {

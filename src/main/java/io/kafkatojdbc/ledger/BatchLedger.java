@@ -51,6 +51,11 @@ public class BatchLedger {
 			WHERE pipeline = ? AND number = ? AND state IN ('SEALED', 'FAILED')
 			""";
 
+	private static final String TRY_AGAIN = """
+			UPDATE ingest.batch SET next_attempt_at = clock_timestamp()
+			WHERE pipeline = ? AND state = 'FAILED' AND next_attempt_at IS NULL
+			""";
+
 	private static final String CLEARED = """
 			UPDATE ingest.batch SET state = 'CLEARED', cleared_at = clock_timestamp()
 			WHERE pipeline = ? AND number = ?
@@ -129,6 +134,13 @@ public class BatchLedger {
 	public void failed(long number, String error, @Nullable Duration tryAgainAfter) {
 		Double seconds = (tryAgainAfter != null) ? tryAgainAfter.toMillis() / 1000.0 : null;
 		this.jdbc.sql(FAILED).param(error).param(seconds).param(this.pipeline).param(number).update();
+	}
+
+	/**
+	 * Has a failed merge tried again for which that could not help before.
+	 */
+	public void tryAgain() {
+		this.jdbc.sql(TRY_AGAIN).param(this.pipeline).update();
 	}
 
 	/**

@@ -1,25 +1,19 @@
 package io.kafkatojdbc.staging;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * A record that cannot become a row, with the reason in words that the database can
  * store.
  */
 final class UnreadableRecordException extends Exception {
 
+	// parsers quote the input, and a character beyond U+FFFF that they cut may end as
+	// U+0000
 	UnreadableRecordException(String reason) {
-		super(storable(reason), null, false, false);
+		super(reason.replace('\0', '?'), null, false, false);
 	}
 
 	String getReason() {
 		return String.valueOf(getMessage());
-	}
-
-	// parsers quote the input, and may cut its characters in half on the way
-	private static String storable(String reason) {
-		String wellFormed = new String(reason.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-		return wellFormed.replace('\0', '?');
 	}
 
 }

@@ -29,6 +29,7 @@ class CopyRowsTests {
 		addRows(20_000);
 		List<String> offsets = IntStream.range(0, 20_000).mapToObj(String::valueOf).toList();
 		assertThat(CopiedText.of(this.rows).lines()).extracting((line) -> line.split("\t", -1)[2]).isEqualTo(offsets);
+		assertThat(this.rows.record(1)).isEqualTo(10);
 		assertThat(this.rows.record(19_999)).isEqualTo(199_990);
 	}
 

@@ -37,6 +37,7 @@ class JsonRowEncoderTests {
 		assertThat(payload("{\"releaseYear\": 1979}", columns)).isEqualTo("\\N\t1979");
 		assertThat(payload("{\"release_year\": 1979}", columns)).isEqualTo("1979\t\\N");
 		assertThat(payload("{\"release_year\": 1979, \"releaseYear\": 1980}", columns)).isEqualTo("1979\t1980");
+		assertThat(payload("{\"releaseYear\": 1979}", columns[1], columns[0])).isEqualTo("1979\t\\N");
 	}
 
 	@Test

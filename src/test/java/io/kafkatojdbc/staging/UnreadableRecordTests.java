@@ -141,8 +141,7 @@ class UnreadableRecordTests {
 
 	@Test
 	void reasonsCanBeStored() {
-		assertUnreadable("{\"id\":\uD800\uDC00}", "not JSON");
-		assertUnreadable("{\"id\":\uD836\uDC00}", "not JSON");
+		assertUnreadable("{\"id\":tru\uD800\uDC00}", "Unrecognized token");
 	}
 
 	private void assertUnreadable(String value, String reason) {

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class Pipeline {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final TestDatabase database;
 

@@ -3,11 +3,12 @@ package io.kafkatojdbc.testing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -27,6 +28,12 @@ public final class ServerDirectory implements AutoCloseable {
 
 	private static final Path ALL = Path.of(System.getProperty("java.io.tmpdir"),
 			"kafka-to-jdbc-batch-" + System.getProperty("user.name"));
+
+	/**
+	 * To try the lock of a directory of this JVM's own would release it: on POSIX systems
+	 * a process loses its locks on a file when it closes any of its channels.
+	 */
+	private static final Set<Path> OWN = new HashSet<>();
 
 	private final Path path;
 
@@ -48,6 +55,7 @@ public final class ServerDirectory implements AutoCloseable {
 			Path path = Files.createTempDirectory(ALL, name + "-");
 			FileChannel lock = open(path.resolve("lock"));
 			lock.lock();
+			OWN.add(path);
 			return new ServerDirectory(path, lock);
 		});
 	}
@@ -74,7 +82,7 @@ public final class ServerDirectory implements AutoCloseable {
 
 	private static void endLeft() throws IOException {
 		try (Stream<Path> paths = Files.list(ALL)) {
-			for (Path path : paths.filter(Files::isDirectory).toList()) {
+			for (Path path : paths.filter(Files::isDirectory).filter((each) -> !OWN.contains(each)).toList()) {
 				endIfLeft(path);
 			}
 		}
@@ -85,9 +93,6 @@ public final class ServerDirectory implements AutoCloseable {
 			if (lock != null && endServers(path)) {
 				FileSystemUtils.deleteRecursively(path);
 			}
-		}
-		catch (OverlappingFileLockException ex) {
-			log.trace("{} is in use by this JVM", path, ex);
 		}
 	}
 
@@ -111,6 +116,7 @@ public final class ServerDirectory implements AutoCloseable {
 	public void close() {
 		exclusively(() -> {
 			this.lock.close();
+			OWN.remove(this.path);
 			return FileSystemUtils.deleteRecursively(this.path);
 		});
 	}

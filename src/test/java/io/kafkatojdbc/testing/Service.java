@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 /** The packaged service in a JVM of its own, as a user runs it. */
 public final class Service extends HttpTarget implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final int TAIL = 60;
 

@@ -49,7 +49,7 @@ public class TestServersConfiguration {
 	}
 
 	@Bean
-	DynamicPropertyRegistrar topic() {
+	DynamicPropertyRegistrar testTopic() {
 		String topic = TestServers.topic(2);
 		return (registry) -> {
 			registry.add("ingest.topic", () -> topic);

@@ -1,0 +1,103 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Settings change only to what Kafka takes and the service can live with. */
+class ConsumerSettingsTests {
+
+	private final ConsumerSettings settings = new ConsumerSettings(FixedSettings.applyTo(Map.of("bootstrap.servers",
+			"localhost:9092", "group.id", "films", "fetch.min.bytes", "10", "ssl.truststore.password", "hidden",
+			"auto.offset.reset", "none", "isolation.level", "read_uncommitted")));
+
+	@Test
+	void whatTheServiceDependsOnIsNotLeftToTheConfiguration() {
+		assertThat(this.settings.effective()).containsEntry("auto.offset.reset", "earliest")
+			.containsEntry("isolation.level", "read_committed")
+			.containsEntry("enable.auto.commit", "false");
+	}
+
+	@Test
+	void aChangeTakesEffectAndCanBeTakenBack() {
+		assertThat(change("fetch.min.bytes", "20000")).isTrue();
+		assertThat(this.settings.effective()).containsEntry("fetch.min.bytes", "20000");
+		assertThat(this.settings.changes()).containsExactly(Map.entry("fetch.min.bytes", "20000"));
+		assertThat(change("fetch.min.bytes", null)).isTrue();
+		assertThat(this.settings.describe()).containsEntry("fetch.min.bytes", "10");
+	}
+
+	@Test
+	void theSameValueIsNoChange() {
+		change("max.poll.records", "100");
+		assertThat(change("max.poll.records", "100")).isFalse();
+	}
+
+	@Test
+	void aLongFetchWaitRaisesTheRequestTimeout() {
+		change("fetch.max.wait.ms", "50000");
+		assertThat(this.settings.describe()).containsEntry("request.timeout.ms", "60000");
+		change("fetch.max.wait.ms", "500");
+		assertThat(this.settings.describe()).containsEntry("request.timeout.ms", "30000");
+	}
+
+	@Test
+	void passwordsAreNotTold() {
+		assertThat(this.settings.describe()).containsKey("bootstrap.servers")
+			.doesNotContainKey("ssl.truststore.password");
+		assertThat(this.settings.describe().values()).noneMatch((value) -> value.contains("hidden"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max.pol.records, Kafka knows no", "max.poll.records, Not a number", "fetch.min.bytes, Not a number" })
+	void whatKafkaDoesNotKnowIsRefused(String key, String reason) {
+		assertRefused(Map.of(key, "many"), reason);
+	}
+
+	@Test
+	void aValueOutOfRangeIsRefused() {
+		assertRefused(Map.of("max.poll.records", "0"), "at least 1");
+	}
+
+	@Test
+	void valuesThatContradictEachOtherAreRefused() {
+		assertRefused(Map.of("heartbeat.interval.ms", "20000", "session.timeout.ms", "10000"), "Heartbeat");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "group.id", "group.instance.id", "group.protocol", "client.id", "enable.auto.commit",
+			"auto.offset.reset", "isolation.level", "interceptor.classes", "key.deserializer", "value.deserializer",
+			"bootstrap.servers" })
+	void whatTheServiceDependsOnIsRefused(String key) {
+		assertRefused(Map.of(key, "x"), "'" + key + "' can't be changed: ");
+	}
+
+	@Test
+	void oneBadSettingKeepsTheOthersFromChanging() {
+		assertRefused(Map.of("fetch.min.bytes", "20000", "max.poll.records", "0"), "at least 1");
+		assertThat(this.settings.changes()).isEmpty();
+		assertThat(this.settings.effective()).containsEntry("fetch.min.bytes", "10");
+	}
+
+	private void assertRefused(Map<String, String> changes, String reason) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> this.settings.change(new HashMap<>(changes)))
+			.satisfies((ex) -> assertThat(ex.getBody().getDetail()).contains(reason));
+		assertThat(this.settings.changes()).isEmpty();
+	}
+
+	private boolean change(String key, @Nullable String value) {
+		Map<String, @Nullable String> changes = new HashMap<>();
+		changes.put(key, value);
+		return this.settings.change(changes);
+	}
+
+}
