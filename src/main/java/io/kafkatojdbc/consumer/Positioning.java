@@ -138,7 +138,6 @@ class Positioning {
 		records.nextOffsets().forEach((partition, next) -> this.positioned.put(partition, next.offset()));
 		this.unsettled.clear();
 		this.retries.staged();
-		this.compareAt = System.nanoTime() + COMPARE_EVERY.toNanos();
 		publish();
 	}
 

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Topic implements DisposableBean {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	/** Whoever asks for health does not wait for long. */
 	private static final int CHECK_TIMEOUT_MILLIS = 2_000;
@@ -101,16 +101,22 @@ class Topic implements DisposableBean {
 			return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+				throw noAnswer();
+			}
 			throw (ex.getCause() instanceof KafkaException kafka) ? kafka : new KafkaException(ex.getCause());
 		}
 		catch (TimeoutException ex) {
-			throw new org.apache.kafka.common.errors.TimeoutException(
-					"The broker did not answer within " + TIMEOUT.toSeconds() + " s");
+			throw noAnswer();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new KafkaException(ex);
 		}
+	}
+
+	private static KafkaException noAnswer() {
+		return new org.apache.kafka.common.errors.TimeoutException("no broker answers");
 	}
 
 	@Override

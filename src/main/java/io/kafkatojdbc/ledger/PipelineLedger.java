@@ -75,6 +75,8 @@ public class PipelineLedger {
 
 	private boolean create(Setup setup, Map<Integer, Long> startOffsets) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			// What stagers commit may be lost in a crash, and is read again; this is not.
+			this.jdbc.sql("SET LOCAL synchronous_commit = on").update();
 			String name = this.properties.pipeline();
 			boolean created = this.jdbc.sql(CREATE)
 				.params(name, setup.topic(), setup.topicId(), setup.clusterId(), setup.consumerGroup(),

@@ -82,7 +82,7 @@ class ProcedureCatalog {
 	private static void check(Found procedure) {
 		if (!procedure.isProcedure()) {
 			throw new StartException("%s is a function, not a procedure.".formatted(procedure.signature()),
-					"Create a procedure:\n" + template(procedure.name()));
+					replace(procedure, "Put a procedure in its place"));
 		}
 		if (!procedure.lowerCase()) {
 			throw new StartException("%s has capital letters in its name.".formatted(procedure.signature()),
@@ -119,8 +119,13 @@ class ProcedureCatalog {
 	private static StartException wrongSignature(Found procedure, String why) {
 		return new StartException(
 				"The procedure %s has the wrong parameters: %s.".formatted(procedure.signature(), why),
-				"It takes p_batch bigint and, to report rows, INOUT p_merged bigint; others need a default.\n"
-						+ template(procedure.name()));
+				replace(procedure, "It takes p_batch bigint and, to report rows, INOUT p_merged bigint; others need a "
+						+ "default. Put such a one in its place"));
+	}
+
+	private static String replace(Found routine, String advice) {
+		return "%s, or name another one in 'ingest.merge-procedure':%nDROP ROUTINE %s;%n%s".formatted(advice,
+				routine.signature(), template(routine.name()));
 	}
 
 	private static String template(String name) {

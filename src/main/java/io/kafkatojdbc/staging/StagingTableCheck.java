@@ -97,8 +97,10 @@ final class StagingTableCheck {
 			throw new StartException(
 					"The staging table %s is not partitioned by LIST (slot), with slot a smallint."
 						.formatted(parts.table().name()),
-					action("Put a new table in its place:", StagingTableDdl.replaceTable(parts.table().name(),
-							parts.partitions().stream().map(Partition::name).toList(), payload(parts.table()))));
+					action("Put a new table in its place, or name another with ingest.staging-table:",
+							StagingTableDdl.replaceTable(parts.table().name(),
+									parts.partitions().stream().map(Partition::name).toList(),
+									payload(parts.table()))));
 		}
 		requireServiceColumns(parts.table(), serviceColumns);
 	}

@@ -1,7 +1,11 @@
 package io.kafkatojdbc.testing;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,15 +43,31 @@ public final class TestServers {
 		log.info("Tests run on the containers {} and {}", POSTGRES_IMAGE, KAFKA_IMAGE);
 		PostgreSQLContainer postgres = new PostgreSQLContainer(POSTGRES_IMAGE).withDatabaseName("test")
 			.withUsername(TestDatabase.USER)
-			.withPassword(TestDatabase.USER);
+			.withPassword(TestDatabase.USER)
+			.withCreateContainerCmdModifier(TestServers::publishLocally);
 		postgres.start();
 		AtExit.run(postgres::stop);
 		KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE).withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
 			.withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
-			.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+			.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+			.withCreateContainerCmdModifier(TestServers::publishLocally);
 		kafka.start();
 		AtExit.run(kafka::stop);
 		return new TestServers(new TestDatabase(postgres.getJdbcUrl()), kafka.getBootstrapServers());
+	}
+
+	/**
+	 * Without this the engine would publish the ports on all addresses of this machine.
+	 * It has to where the tests do not reach it as {@code localhost}, because it is on
+	 * another machine or they run in a container themselves.
+	 */
+	private static void publishLocally(CreateContainerCmd command) {
+		if (DockerClientFactory.instance().dockerHostIpAddress().equals("localhost")) {
+			command.getHostConfig()
+				.withPortBindings(Stream.of(command.getExposedPorts())
+					.map((port) -> new PortBinding(Binding.bindIp("127.0.0.1"), port))
+					.toList());
+		}
 	}
 
 	private static TestServers local() {
@@ -66,7 +86,7 @@ public final class TestServers {
 		String name = uniqueName("test").replace('-', '_');
 		TestDatabase administration = SERVERS.administration;
 		administration.execute("CREATE DATABASE " + name);
-		return new TestDatabase(administration.jdbcUrl().replaceFirst("/test\\b", "/" + name));
+		return new TestDatabase(administration.jdbcUrl().replaceFirst("/test(?=[?]|$)", "/" + name));
 	}
 
 	/**

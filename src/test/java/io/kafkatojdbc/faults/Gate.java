@@ -1,0 +1,96 @@
+package io.kafkatojdbc.faults;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import io.kafkatojdbc.testing.TestDatabase;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A place in the service's transactions where they can be held up, so that a fault
+ * strikes in their middle. It is a trigger that waits as long as the gate is shut; it
+ * does not wait for a lock, which the service would give up after a while.
+ */
+final class Gate implements AutoCloseable {
+
+	private static final String FUNCTION = """
+			CREATE OR REPLACE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN
+					WHILE NOT pg_try_advisory_xact_lock_shared(hashtext(TG_NAME)) LOOP
+						PERFORM pg_sleep(0.02);
+					END LOOP;
+					RETURN NEW;
+				END $$;
+			""";
+
+	private final String name;
+
+	private final String statements;
+
+	private final SingleConnectionDataSource session;
+
+	private final JdbcClient jdbc;
+
+	private Gate(TestDatabase database, String name, String statements) {
+		this.name = name;
+		this.statements = statements;
+		this.session = new SingleConnectionDataSource(database.jdbcUrl(), TestDatabase.USER, TestDatabase.USER, true);
+		this.jdbc = JdbcClient.create(this.session);
+	}
+
+	/** Creates a gate before the rows of a poll, when the ledger has been advanced. */
+	static Gate beforeRows(TestDatabase database) {
+		database.execute(FUNCTION + """
+				CREATE TRIGGER rows_gate BEFORE INSERT ON films_staging_0 EXECUTE FUNCTION pass_gate();
+				CREATE TRIGGER rows_gate BEFORE INSERT ON films_staging_1 EXECUTE FUNCTION pass_gate();
+				""");
+		return new Gate(database, "rows_gate", "COPY %");
+	}
+
+	/**
+	 * Creates a gate before a batch takes on a state. The service must have been started
+	 * before, since it brings the ledger.
+	 */
+	static Gate beforeState(TestDatabase database, String state) {
+		String name = state.toLowerCase(Locale.ROOT) + "_gate";
+		database.execute(FUNCTION + """
+				CREATE TRIGGER %s BEFORE UPDATE ON ingest.batch FOR EACH ROW
+					WHEN (OLD.state <> NEW.state AND NEW.state = '%s') EXECUTE FUNCTION pass_gate();
+				""".formatted(name, state));
+		return new Gate(database, name, "UPDATE ingest.batch %" + state + "%");
+	}
+
+	/** Shuts the gate, and waits until nobody is in it. */
+	void shut() {
+		this.jdbc.sql("SELECT pg_advisory_lock(hashtext(?))").param(this.name).query().singleRow();
+	}
+
+	/** Lets everybody pass. */
+	void open() {
+		this.jdbc.sql("SELECT pg_advisory_unlock_all()").query().singleRow();
+	}
+
+	/** Waits until somebody is held up at the gate. */
+	void awaitHeldUp() {
+		await("somebody held up at the " + this.name).atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> heldUp() > 0);
+	}
+
+	private int heldUp() {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM pg_stat_activity
+				WHERE datname = current_database() AND wait_event = 'PgSleep' AND query LIKE ?
+				""").param(this.statements).query(Integer.class).single();
+	}
+
+	@Override
+	public void close() {
+		this.session.destroy();
+	}
+
+}
