@@ -6,7 +6,7 @@ CREATE TABLE ingest.pipeline (
 	topic_id        text NOT NULL,
 	cluster_id      text NOT NULL,
 	consumer_group  text NOT NULL,
-	staging_table   text NOT NULL,
+	staging_table   text NOT NULL UNIQUE,
 	merge_procedure text NOT NULL,
 	created_at      timestamptz NOT NULL DEFAULT clock_timestamp()
 );
@@ -58,7 +58,7 @@ CREATE TABLE ingest.batch_part (
 	first_staged_at timestamptz,
 	last_staged_at  timestamptz,
 	PRIMARY KEY (pipeline, batch, kafka_partition),
-	FOREIGN KEY (pipeline, batch) REFERENCES ingest.batch,
+	FOREIGN KEY (pipeline, batch) REFERENCES ingest.batch ON DELETE CASCADE,
 	CHECK (next_offset - from_offset = staged + rejected + skipped)
 ) WITH (fillfactor = 50);
 COMMENT ON COLUMN ingest.batch_part.skipped IS 'Offsets without a record: compacted away, or markers of transactions';
@@ -75,7 +75,6 @@ CREATE TABLE ingest.rejected_record (
 	header_names    text[] NOT NULL,
 	header_values   bytea[] NOT NULL,
 	rejected_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
-	PRIMARY KEY (pipeline, kafka_partition, kafka_offset),
-	FOREIGN KEY (pipeline, batch) REFERENCES ingest.batch
+	PRIMARY KEY (pipeline, kafka_partition, kafka_offset)
 );
 COMMENT ON TABLE ingest.rejected_record IS 'Records that could not become rows of the staging table, with the reason';

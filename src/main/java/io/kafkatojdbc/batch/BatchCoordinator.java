@@ -49,11 +49,9 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private final ConsumerPause consumers;
 
-	private final BatchMerger merger;
+	private final Finishing finishing;
 
 	private final AtomicBoolean wokenUp = new AtomicBoolean();
-
-	private final AtomicBoolean merging = new AtomicBoolean();
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(thread("coordinator"));
 
@@ -71,7 +69,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.history = history;
 		this.triggers = triggers;
 		this.consumers = consumers;
-		this.merger = merger;
+		this.finishing = new Finishing(merger);
 	}
 
 	/**
@@ -109,8 +107,11 @@ public class BatchCoordinator implements SmartLifecycle {
 			throw BatchNotSealableException.unfinished(unfinished);
 		});
 		long number = current.open().number();
-		if (current.open().rows() == 0 || !seal(number, SealReason.MANUAL)) {
+		if (current.open().rows() == 0) {
 			throw BatchNotSealableException.nothingStaged(number);
+		}
+		if (!seal(number, SealReason.MANUAL)) {
+			throw BatchNotSealableException.busy(number);
 		}
 		wakeUp();
 		return this.history.find(number).orElseThrow();
@@ -124,10 +125,11 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.wokenUp.set(false);
 		try {
 			CurrentBatches current = this.history.current();
-			this.situation = new Situation(current, null);
+			this.situation = Situation.of(current, this.finishing.problem());
 			current.unfinished().ifPresentOrElse((batch) -> finish(batch, current), () -> collect(current));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// Nothing may end the timer, and with it everything.
 			failed(ex);
 		}
 	}
@@ -152,21 +154,12 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private void finish(Batch batch, CurrentBatches current) {
 		this.consumers.pause();
-		if (isDue(batch, current) && this.merging.compareAndSet(false, true)) {
+		if (isDue(batch, current) && this.finishing.begin()) {
 			this.mergeThread.execute(() -> {
-				merge(batch);
-				this.merging.set(false);
+				if (this.finishing.finish(batch)) {
+					wakeUp();
+				}
 			});
-		}
-	}
-
-	private void merge(Batch batch) {
-		try {
-			this.merger.finish(batch);
-			wakeUp();
-		}
-		catch (RuntimeException ex) {
-			failed(ex);
 		}
 	}
 
@@ -175,7 +168,7 @@ public class BatchCoordinator implements SmartLifecycle {
 				|| (batch.times().nextAttempt() != null && !current.now().isBefore(batch.times().nextAttempt()));
 	}
 
-	private void failed(RuntimeException ex) {
+	private void failed(Throwable ex) {
 		Situation before = this.situation;
 		this.situation = before.failed(ex);
 		if (before.problem() == null) {

@@ -46,11 +46,10 @@ class BatchMerger {
 	/**
 	 * Does what is left to do for a batch.
 	 * @param batch a batch that is sealed, failed or merged
+	 * @return whether the batch is in another state now because of this call
 	 */
-	void finish(Batch batch) {
-		if (batch.state() == BatchState.MERGED || merge(batch)) {
-			clear(batch);
-		}
+	boolean finish(Batch batch) {
+		return (batch.state() == BatchState.MERGED || merge(batch)) && clear(batch);
 	}
 
 	private boolean merge(Batch batch) {
@@ -90,15 +89,18 @@ class BatchMerger {
 		return (failures < 6) ? Duration.ofSeconds(1L << failures) : LONGEST_BACK_OFF;
 	}
 
-	private void clear(Batch batch) {
+	private boolean clear(Batch batch) {
 		try {
-			if (this.ledger.clear(batch)) {
+			boolean cleared = this.ledger.clear(batch);
+			if (cleared) {
 				log.info("Batch {} cleared", batch.number());
 			}
+			return cleared;
 		}
 		catch (PessimisticLockingFailureException ex) {
-			log.warn("Slot {} of the staging table can't be emptied of batch {} while another session reads it; "
-					+ "tried again", batch.slot(), batch.number());
+			throw new IllegalStateException(
+					"Batch %d is merged, but slot %d of the staging table can't be emptied while another session uses it"
+						.formatted(batch.number(), batch.slot()));
 		}
 	}
 

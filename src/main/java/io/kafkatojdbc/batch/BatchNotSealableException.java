@@ -17,6 +17,12 @@ final class BatchNotSealableException extends ErrorResponseException {
 		return new BatchNotSealableException("Batch %d has no rows yet: there is nothing to merge.".formatted(number));
 	}
 
+	static BatchNotSealableException busy(long number) {
+		return new BatchNotSealableException(
+				"Batch %d is being sealed already, or rows are being staged into it for long; look again in a moment."
+					.formatted(number));
+	}
+
 	static BatchNotSealableException unfinished(Batch batch) {
 		String detail = "Batch %d is %s and has to be finished first".formatted(batch.number(), batch.state());
 		return new BatchNotSealableException((batch.error() != null) ? detail + ": " + batch.error() : detail + ".");

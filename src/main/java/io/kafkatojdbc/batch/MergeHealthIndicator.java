@@ -16,17 +16,10 @@ class MergeHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Situation situation = this.coordinator.situation();
-		if (situation.problem() != null) {
-			return down("The coordinator can't go on: " + situation.problem());
-		}
-		return situation.failedBatch()
-			.map((batch) -> down("Merge of batch %d failed: %s".formatted(batch.number(), batch.error())))
+		return this.coordinator.situation()
+			.whatIsWrong()
+			.map((reason) -> Health.down().withDetail("reason", reason).build())
 			.orElseGet(() -> Health.up().build());
-	}
-
-	private static Health down(String reason) {
-		return Health.down().withDetail("reason", reason).build();
 	}
 
 }

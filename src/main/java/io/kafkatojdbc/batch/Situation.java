@@ -1,5 +1,6 @@
 package io.kafkatojdbc.batch;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.kafkatojdbc.ledger.Batch;
@@ -14,18 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param batches the batches there was something to do with, or {@code null} before the
  * first look
  * @param problem why it can't go on, or {@code null} if it can
+ * @param lookedAt when it looked, as by {@link System#nanoTime()}
  */
-record Situation(@Nullable CurrentBatches batches, @Nullable String problem) {
+record Situation(@Nullable CurrentBatches batches, @Nullable String problem, long lookedAt) {
 
-	static final Situation UNKNOWN = new Situation(null, null);
+	/** Longer than all the time-outs of one look together. */
+	private static final Duration OUTDATED = Duration.ofSeconds(30);
 
-	Situation failed(Throwable ex) {
-		return new Situation(this.batches, Reason.of(ex));
+	static final Situation UNKNOWN = new Situation(null, "it has not looked yet", System.nanoTime());
+
+	static Situation of(CurrentBatches batches, @Nullable String problem) {
+		return new Situation(batches, problem, System.nanoTime());
 	}
 
-	Optional<Batch> failedBatch() {
+	Situation failed(Throwable ex) {
+		return new Situation(this.batches, Reason.of(ex), System.nanoTime());
+	}
+
+	Optional<String> whatIsWrong() {
+		if (this.problem != null) {
+			return Optional.of("The coordinator can't go on: " + this.problem);
+		}
+		Duration age = Duration.ofNanos(System.nanoTime() - this.lookedAt);
+		return (age.compareTo(OUTDATED) < 0) ? failedBatch().map(Situation::failure)
+				: Optional.of("The coordinator has been stuck for " + age.toSeconds() + " s");
+	}
+
+	private Optional<Batch> failedBatch() {
 		return (this.batches != null) ? this.batches.unfinished().filter((batch) -> batch.state() == BatchState.FAILED)
 				: Optional.empty();
+	}
+
+	private static String failure(Batch batch) {
+		return "Merge of batch %d failed: %s".formatted(batch.number(), batch.error());
 	}
 
 }

@@ -32,9 +32,11 @@ class ConsumerSettings {
 		this.initial = Map.copyOf(initial);
 	}
 
-	/** Tells what was changed since the start. */
+	/** Tells what was changed since the start, but for passwords. */
 	SortedMap<String, String> changes() {
-		return new TreeMap<>(this.changes);
+		SortedMap<String, String> told = new TreeMap<>();
+		this.changes.forEach((key, value) -> told.put(key, isPassword(key) ? "[hidden]" : value));
+		return told;
 	}
 
 	/** Tells what new consumers are made with. */
@@ -46,16 +48,25 @@ class ConsumerSettings {
 	SortedMap<String, String> describe() {
 		SortedMap<String, String> described = new TreeMap<>();
 		new ConsumerConfig(effective()).values().forEach((key, value) -> {
-			ConfigDef.ConfigKey definition = DEFINITIONS.configKeys().get(key);
-			if (value != null && definition != null && isForEverybody(definition)) {
-				described.put(key, ConfigDef.convertToString(value, definition.type()));
+			if (value != null && isForEverybody(key)) {
+				described.put(key, ConfigDef.convertToString(value, type(key)));
 			}
 		});
 		return described;
 	}
 
-	private static boolean isForEverybody(ConfigDef.ConfigKey definition) {
-		return definition.type() != ConfigDef.Type.PASSWORD && !definition.name.equals(ConsumerConfig.CLIENT_ID_CONFIG);
+	private static boolean isForEverybody(String key) {
+		return !isPassword(key) && !key.equals(ConsumerConfig.CLIENT_ID_CONFIG);
+	}
+
+	private static boolean isPassword(String key) {
+		return type(key) == ConfigDef.Type.PASSWORD;
+	}
+
+	private static ConfigDef.Type type(String key) {
+		ConfigDef.ConfigKey definition = DEFINITIONS.configKeys().get(key);
+		// What is not known may be anything.
+		return (definition != null) ? definition.type() : ConfigDef.Type.PASSWORD;
 	}
 
 	/**
@@ -75,11 +86,8 @@ class ConsumerSettings {
 				next.remove(key);
 			}
 		});
-		Map<String, Object> effective = effective(next);
-		boolean different = !effective.equals(effective());
-		if (different) {
-			makeOne(effective);
-		}
+		makeOne(next);
+		boolean different = !effective(next).equals(effective());
 		this.changes = Map.copyOf(next);
 		return different;
 	}
@@ -109,12 +117,12 @@ class ConsumerSettings {
 		}
 	}
 
-	private static void makeOne(Map<String, Object> config) {
+	private void makeOne(Map<String, String> changes) {
 		// Some rules, as that of heartbeat.interval.ms and session.timeout.ms, are known
 		// to the consumer's constructor alone. It connects to nothing yet.
-		Map<String, Object> trial = new HashMap<>(config);
-		trial.put(ConsumerConfig.CLIENT_ID_CONFIG, "settings-check");
 		try {
+			Map<String, Object> trial = effective(changes);
+			trial.put(ConsumerConfig.CLIENT_ID_CONFIG, "settings-check");
 			new KafkaConsumer<byte[], byte[]>(trial).close();
 		}
 		catch (KafkaException | IllegalArgumentException ex) {
@@ -129,7 +137,8 @@ class ConsumerSettings {
 		ConsumerConfig parsed = new ConsumerConfig(effective);
 		int fetchWait = parsed.getInt(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
 		if (fetchWait >= parsed.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-			effective.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.addExact(fetchWait, REQUEST_TIMEOUT_MARGIN));
+			long timeout = Math.min(Integer.MAX_VALUE, (long) fetchWait + REQUEST_TIMEOUT_MARGIN);
+			effective.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout);
 		}
 		return effective;
 	}

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.kafkatojdbc.StartException;
 import io.kafkatojdbc.batch.BatchCoordinator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,7 +133,7 @@ class Consumers implements SmartLifecycle {
 	 */
 	synchronized void change(Map<String, @Nullable String> changes) {
 		if (this.settings.change(changes)) {
-			log.info("Settings changed: {}", changes);
+			log.info("Settings changed: {}", changes.keySet());
 			this.outdated.addAll(this.consumers.keySet());
 		}
 	}
@@ -183,6 +184,12 @@ class Consumers implements SmartLifecycle {
 		this.running = true;
 		this.renewing = this.renewals.scheduleWithFixedDelay(this::renewNext, RENEW_MILLIS, RENEW_MILLIS,
 				TimeUnit.MILLISECONDS);
+		if (this.properties.consumers().size() > this.limit) {
+			throw new StartException(
+					"'ingest.consumers' names %d consumers, but there are %d connections to the database for them."
+						.formatted(this.properties.consumers().size(), this.limit),
+					"Raise 'spring.datasource.hikari.maximum-pool-size', or name fewer.");
+		}
 		this.properties.consumers().forEach(this::add);
 	}
 

@@ -48,7 +48,8 @@ final class FixedSettings {
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
 		config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
 		config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-		config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+		// Where to go on after records are gone is no decision to be made in silence.
+		config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 		config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
 		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
 		config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());

@@ -8,16 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Stager;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 	private static final Logger log = LoggerFactory.getLogger(LedgerConsumerFactory.class);
 
+	/** For what a consumer asks the broker or waits for on its own thread. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final ConsumerSettings settings;
@@ -82,9 +89,13 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 		boolean stage(ConsumerRecords<byte[], byte[]> records) {
 			try {
 				LedgerConsumerFactory.this.stager.stage(this.positioning.poll(records));
-				this.positioning.staged(records);
+				this.positioning.staged(records.nextOffsets());
 				commitForLagTools(records.nextOffsets());
 				return true;
+			}
+			catch (StaleOffsetException ex) {
+				this.positioning.stale(records.partitions(), ex);
+				return false;
 			}
 			catch (RuntimeException ex) {
 				this.positioning.failed(records.partitions(), ex);
@@ -103,9 +114,22 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 		@Override
 		public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
 			this.positioning.beforePoll();
-			ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-			this.positioning.polled(records);
-			return records;
+			try {
+				ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+				this.positioning.polled(records);
+				return records;
+			}
+			catch (InvalidOffsetException ex) {
+				this.positioning.outOfRange(ex);
+				return ConsumerRecords.empty();
+			}
+			catch (WakeupException | InterruptException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				this.positioning.pollFailed(ex);
+				throw ex;
+			}
 		}
 
 		@Override
@@ -200,13 +224,13 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			}
 
 			@Override
-			public Map<TopicPartition, Long> beginOffsets(Collection<TopicPartition> partitions) {
-				return beginningOffsets(partitions, TIMEOUT);
-			}
-
-			@Override
-			public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-				return LedgerConsumer.this.endOffsets(partitions, TIMEOUT);
+			public Map<TopicPartition, LogRange> ranges(Collection<TopicPartition> partitions) {
+				Map<TopicPartition, Long> begin = beginningOffsets(partitions, TIMEOUT);
+				Map<TopicPartition, Long> end = endOffsets(partitions, TIMEOUT);
+				return partitions.stream()
+					.collect(Collectors.toMap(Function.identity(),
+							(partition) -> new LogRange(begin.getOrDefault(partition, 0L),
+									end.getOrDefault(partition, 0L))));
 			}
 
 		}

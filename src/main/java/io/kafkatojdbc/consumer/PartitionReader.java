@@ -17,8 +17,7 @@ interface PartitionReader {
 	/** Lets a partition be read, unless somebody else wants it paused. */
 	void resume(TopicPartition partition);
 
-	Map<TopicPartition, Long> beginOffsets(Collection<TopicPartition> partitions);
-
-	Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions);
+	/** Asks the broker for the offsets that partitions have now. */
+	Map<TopicPartition, LogRange> ranges(Collection<TopicPartition> partitions);
 
 }

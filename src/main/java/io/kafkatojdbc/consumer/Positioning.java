@@ -8,13 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
 import io.kafkatojdbc.staging.Stager;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -23,13 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one consumer where the ledger is. Each of its partitions is either positioned:
- * read from the offset that this consumer last read from, or wrote to, the ledger; or it
- * is held back until it is. There is one rule of recovery for whatever goes wrong: hold
- * the partition back, read the ledger, seek there.
- * <p>
- * Used by the consumer's own thread only, but for {@link #offsets()} and
- * {@link #problem()}.
+ * Keeps one consumer where the ledger is. There is one rule of recovery for whatever goes
+ * wrong with a partition: hold it back, read the ledger, seek there. Used by the
+ * consumer's own thread only, but for {@link #offsets()} and {@link #problem()}.
  */
 class Positioning {
 
@@ -46,17 +44,17 @@ class Positioning {
 
 	private final PartitionReader reader;
 
-	private final Map<TopicPartition, Long> positioned = new HashMap<>();
+	private final Assignment assignment = new Assignment();
 
-	private final Set<TopicPartition> held = new HashSet<>();
-
+	/** What a poll returned, until it is staged or dropped. */
 	private final Set<TopicPartition> unsettled = new HashSet<>();
+
+	/** What could not be staged, and has not been since. */
+	private final Set<TopicPartition> failing = new HashSet<>();
 
 	private final Retries retries;
 
 	private long compareAt = System.nanoTime();
-
-	private volatile Map<Integer, Long> offsets = Map.of();
 
 	Positioning(String consumer, OffsetLedger ledger, Stager stager, PartitionReader reader) {
 		this.consumer = consumer;
@@ -66,31 +64,32 @@ class Positioning {
 		this.retries = new Retries(consumer);
 	}
 
-	/** Tells the next offset of each positioned partition, from any thread. */
+	/** Tells the next offset of each positioned partition, to any thread. */
 	Map<Integer, Long> offsets() {
-		return this.offsets;
+		return this.assignment.offsets();
 	}
 
-	/** Tells why partitions are held back, from any thread. */
+	/** Tells why partitions are held back, to any thread. */
 	@Nullable String problem() {
 		return this.retries.problem();
 	}
 
 	boolean isPositioned(TopicPartition partition) {
-		return this.positioned.containsKey(partition);
+		return this.assignment.isPositioned(partition);
 	}
 
 	void assigned(Collection<TopicPartition> partitions) {
-		partitions.forEach(this::hold);
-		this.reader.pause(this.held);
-		publish();
+		this.assignment.hold(partitions);
+		// Any position will do until the ledger is read; without one Kafka would ask what
+		// to do about it.
+		partitions.forEach((partition) -> this.reader.seek(partition, 0));
+		this.reader.pause(partitions);
 	}
 
 	void revoked(Collection<TopicPartition> partitions) {
-		this.positioned.keySet().removeAll(partitions);
-		this.held.removeAll(partitions);
+		this.assignment.forget(partitions);
 		this.unsettled.removeAll(partitions);
-		publish();
+		recovered(partitions);
 	}
 
 	/**
@@ -101,31 +100,45 @@ class Positioning {
 			failed(Set.copyOf(this.unsettled), new IllegalStateException("A poll was returned but never staged"));
 		}
 		long now = System.nanoTime();
-		if (this.retries.isDue(now) && (!this.held.isEmpty() || now - this.compareAt >= 0)) {
+		if (this.retries.isDue(now) && (!this.assignment.held().isEmpty() || now - this.compareAt >= 0)) {
 			this.compareAt = now + COMPARE_EVERY.toNanos();
 			try {
 				compare();
+				skipGaps();
 				position();
 				this.retries.positioned();
 			}
 			catch (WakeupException | InterruptException ex) {
 				throw ex;
 			}
+			catch (InvalidOffsetException ex) {
+				outOfRange(ex);
+			}
 			catch (RuntimeException ex) {
 				this.retries.positioningFailed(ex);
 			}
 		}
-		this.reader.pause(this.held);
+		this.reader.pause(this.assignment.held());
 	}
 
 	void polled(ConsumerRecords<byte[], byte[]> records) {
 		this.unsettled.addAll(records.partitions());
+		this.retries.polled();
+	}
+
+	void pollFailed(RuntimeException ex) {
+		this.retries.pollFailed(ex);
+	}
+
+	/** Holds partitions back whose position is not in the topic any more. */
+	void outOfRange(InvalidOffsetException ex) {
+		this.assignment.hold(ex.partitions());
 	}
 
 	Poll poll(ConsumerRecords<byte[], byte[]> records) {
 		Poll poll = new Poll();
 		records.nextOffsets().forEach((partition, next) -> {
-			Long from = this.positioned.get(partition);
+			Long from = this.assignment.offset(partition);
 			if (from == null) {
 				throw new IllegalStateException("%s was polled before it was positioned".formatted(partition));
 			}
@@ -134,47 +147,56 @@ class Positioning {
 		return poll;
 	}
 
-	void staged(ConsumerRecords<byte[], byte[]> records) {
-		records.nextOffsets().forEach((partition, next) -> this.positioned.put(partition, next.offset()));
+	void staged(Map<TopicPartition, OffsetAndMetadata> next) {
+		Map<TopicPartition, Long> offsets = new HashMap<>();
+		next.forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+		this.assignment.position(offsets);
 		this.unsettled.clear();
-		this.retries.staged();
-		publish();
+		recovered(next.keySet());
+	}
+
+	/** Drops what was polled: somebody else staged it, or the ledger went back. */
+	void stale(Set<TopicPartition> partitions, StaleOffsetException ex) {
+		log.info("Consumer {} reads its partitions anew: {}", this.consumer, ex.getMessage());
+		this.assignment.hold(partitions);
+		this.unsettled.removeAll(partitions);
 	}
 
 	/** Drops what was polled: the partitions are positioned anew after a while. */
 	void failed(Set<TopicPartition> partitions, RuntimeException ex) {
-		partitions.forEach(this::hold);
+		this.assignment.hold(partitions);
 		this.unsettled.removeAll(partitions);
+		this.failing.addAll(partitions);
 		this.retries.stagingFailed(ex);
-		publish();
 	}
 
-	private void hold(TopicPartition partition) {
-		this.positioned.remove(partition);
-		this.held.add(partition);
+	private void recovered(Collection<TopicPartition> partitions) {
+		this.failing.removeAll(partitions);
+		if (this.failing.isEmpty()) {
+			this.retries.staged();
+		}
 	}
 
 	private void compare() {
-		if (this.positioned.isEmpty()) {
+		Map<TopicPartition, Long> expected = this.assignment.positioned();
+		if (expected.isEmpty()) {
 			return;
 		}
-		Map<Integer, Long> next = this.ledger.read(numbers(this.positioned.keySet()));
-		Map<TopicPartition, Long> expected = Map.copyOf(this.positioned);
+		Map<Integer, Long> next = this.ledger.read(numbers(expected.keySet()));
 		expected.forEach((partition, offset) -> {
 			if (!offset.equals(next.get(partition.partition()))) {
 				log.warn("Consumer {} reads {} anew: the ledger is at {} instead of {}", this.consumer, partition,
 						next.get(partition.partition()), offset);
-				hold(partition);
+				this.assignment.hold(Set.of(partition));
 			}
 		});
-		skipGaps();
 	}
 
 	/** Advances the ledger over markers of transactions, which no poll returns. */
 	private void skipGaps() {
 		Poll gaps = new Poll();
 		Map<TopicPartition, Long> after = new HashMap<>();
-		this.positioned.forEach((partition, offset) -> {
+		this.assignment.positioned().forEach((partition, offset) -> {
 			long position = this.reader.position(partition);
 			if (position > offset) {
 				gaps.addGap(partition.partition(), offset, position);
@@ -183,63 +205,45 @@ class Positioning {
 		});
 		if (!after.isEmpty()) {
 			this.stager.stage(gaps);
-			this.positioned.putAll(after);
+			this.assignment.position(after);
 		}
 	}
 
 	private void position() {
-		if (this.held.isEmpty()) {
+		Set<TopicPartition> partitions = this.assignment.held();
+		if (partitions.isEmpty()) {
 			return;
 		}
-		Set<TopicPartition> partitions = Set.copyOf(this.held);
 		Map<Integer, Long> next = this.ledger.read(numbers(partitions));
-		Map<TopicPartition, Long> begin = this.reader.beginOffsets(partitions);
-		Map<TopicPartition, Long> end = this.reader.endOffsets(partitions);
-		List<String> problems = new ArrayList<>();
-		for (TopicPartition partition : partitions) {
-			long first = begin.getOrDefault(partition, 0L);
-			long last = end.getOrDefault(partition, Long.MAX_VALUE);
+		Map<TopicPartition, LogRange> ranges = this.reader.ranges(partitions);
+		List<String> objections = new ArrayList<>();
+		ranges.forEach((partition, range) -> {
 			Long offset = next.get(partition.partition());
 			if (offset == null) {
-				this.ledger.add(partition.partition(), first);
-			}
-			else if (offset < first || offset > last) {
-				problems.add(outOfRange(partition, offset, first, last));
+				this.ledger.add(partition.partition(), range.begin());
 			}
 			else {
-				seek(partition, offset);
+				range.objectionTo(partition, offset)
+					.ifPresentOrElse(objections::add, () -> seek(partition, offset, range));
 			}
-		}
-		publish();
-		if (!problems.isEmpty()) {
-			throw new IllegalStateException(String.join("; ", problems));
+		});
+		if (!objections.isEmpty()) {
+			throw new IllegalStateException(String.join("; ", objections));
 		}
 	}
 
-	private void seek(TopicPartition partition, long offset) {
+	private void seek(TopicPartition partition, long offset, LogRange range) {
 		this.reader.seek(partition, offset);
-		this.held.remove(partition);
-		this.positioned.put(partition, offset);
+		this.assignment.position(Map.of(partition, offset));
 		this.reader.resume(partition);
-		log.debug("Consumer {} reads {} from {}", this.consumer, partition, offset);
-	}
-
-	private static String outOfRange(TopicPartition partition, long offset, long begin, long end) {
-		return (offset < begin)
-				? "%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from the topic"
-					.formatted(partition, begin, offset, offset, begin - 1)
-				: "%s ends at offset %d, but %d is the next one to stage: the topic lost records, or was made anew"
-					.formatted(partition, end, offset);
+		if (offset == range.end()) {
+			// What seemed to fail was staged after all, and no poll will come to tell.
+			recovered(Set.of(partition));
+		}
 	}
 
 	private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
 		return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-	}
-
-	private void publish() {
-		Map<Integer, Long> current = new TreeMap<>();
-		this.positioned.forEach((partition, offset) -> current.put(partition.partition(), offset));
-		this.offsets = current;
 	}
 
 }

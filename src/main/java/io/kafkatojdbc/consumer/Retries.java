@@ -1,6 +1,8 @@
 package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.ledger.Reason;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Why one consumer holds back, and when it tries again. Positioning and staging recover
- * each by itself: a partition may well be positioned while the rows still do not go in.
+ * each by itself: a partition may well be positioned while its rows still do not go in.
  */
 class Retries {
 
@@ -34,6 +36,8 @@ class Retries {
 
 	private volatile @Nullable String stagingProblem;
 
+	private volatile @Nullable String pollProblem;
+
 	Retries(String consumer) {
 		this.consumer = consumer;
 		this.backOff.setMaxInterval(LONGEST.toMillis());
@@ -46,12 +50,25 @@ class Retries {
 
 	/** Tells why the consumer holds back, to any thread. */
 	@Nullable String problem() {
-		String staging = this.stagingProblem;
-		return (staging != null) ? staging : this.positioningProblem;
+		return Stream.of(this.pollProblem, this.stagingProblem, this.positioningProblem)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	void polled() {
+		this.pollProblem = null;
+	}
+
+	void pollFailed(RuntimeException ex) {
+		this.pollProblem = Reason.of(ex);
 	}
 
 	void positioned() {
 		this.positioningProblem = null;
+		if (this.stagingProblem == null) {
+			this.delays = this.backOff.start();
+		}
 	}
 
 	void staged() {

@@ -2,17 +2,23 @@ package io.kafkatojdbc.ledger;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,6 +45,14 @@ class DatabaseConfiguration {
 	private static final Map<String, String> STAGING_SESSION = Map.of("synchronous_commit", "off", "lock_timeout",
 			"10s", "transaction_timeout", "60s");
 
+	/**
+	 * A server that is gone without a word does not answer for longer than any poll may
+	 * take.
+	 */
+	private static final String STAGING_SOCKET_TIMEOUT_SECONDS = "90";
+
+	private static final String SOCKET_TIMEOUT = "socketTimeout";
+
 	@Bean
 	static BeanPostProcessor stagingSessions() {
 		return new BeanPostProcessor() {
@@ -48,6 +62,7 @@ class DatabaseConfiguration {
 				if (bean instanceof HikariDataSource pool && !beanName.equals("controlDataSource")) {
 					Map<String, String> settings = new LinkedHashMap<>(EVERY_SESSION);
 					settings.putAll(STAGING_SESSION);
+					pool.getDataSourceProperties().putIfAbsent(SOCKET_TIMEOUT, STAGING_SOCKET_TIMEOUT_SECONDS);
 					prepare(pool, settings);
 				}
 				return bean;
@@ -58,16 +73,21 @@ class DatabaseConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@Control
-	HikariDataSource controlDataSource(HikariDataSource stagingPool) {
+	HikariDataSource controlDataSource(HikariDataSource stagingPool,
+			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
 		HikariConfig config = new HikariConfig();
 		stagingPool.copyStateTo(config);
 		config.setPoolName("control");
 		config.setMaximumPoolSize(CONTROL_CONNECTIONS);
 		config.setMinimumIdle(1);
-		// Spring JDBC binds a procedure's parameters; only this mode makes the driver
-		// CALL
-		// it.
-		config.addDataSourceProperty("escapeSyntaxCallMode", "callIfNoReturn");
+		Properties properties = new Properties();
+		properties.putAll(stagingPool.getDataSourceProperties());
+		// A merge may take for hours.
+		properties.remove(SOCKET_TIMEOUT);
+		// Without it the driver would SELECT what it is to CALL.
+		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
+		config.setDataSourceProperties(properties);
+		config.setConnectionInitSql(initSql);
 		prepare(config, EVERY_SESSION);
 		return new HikariDataSource(config);
 	}
@@ -75,7 +95,11 @@ class DatabaseConfiguration {
 	@Bean(defaultCandidate = false)
 	@Control
 	JdbcTemplate controlJdbcTemplate(@Control HikariDataSource dataSource) {
-		return new JdbcTemplate(dataSource);
+		JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+		// Only PostgreSQL's own codes tell a lock that was not available from other
+		// errors.
+		jdbc.setExceptionTranslator(new SQLErrorCodeSQLExceptionTranslator("PostgreSQL"));
+		return jdbc;
 	}
 
 	@Bean(defaultCandidate = false)
@@ -95,13 +119,16 @@ class DatabaseConfiguration {
 		// a transaction with one snapshot for both would read a state from before the
 		// lock.
 		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+		pool.getDataSourceProperties().putIfAbsent("tcpKeepAlive", "true");
 		String wanted = settings.entrySet()
 			.stream()
 			.map((setting) -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))
 			.collect(Collectors.joining(", "));
-		pool.setConnectionInitSql(
-				"SELECT set_config(w.name, w.value, false) FROM (VALUES %s) AS w (name, value) JOIN pg_settings USING (name)"
-					.formatted(wanted));
+		String ours = "SELECT set_config(w.name, w.value, false) FROM (VALUES %s) AS w (name, value) JOIN pg_settings USING (name)"
+			.formatted(wanted);
+		pool.setConnectionInitSql(Stream.of(pool.getConnectionInitSql(), ours)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining("; ")));
 	}
 
 }

@@ -30,19 +30,23 @@ public class OffsetLedger {
 
 	private final JdbcClient jdbc;
 
+	private final JdbcClient control;
+
 	private final TransactionTemplate transaction;
 
 	private final String pipeline;
 
-	OffsetLedger(JdbcClient jdbc, TransactionTemplate transaction, PipelineProperties pipeline) {
+	OffsetLedger(JdbcClient jdbc, @Control JdbcClient control, TransactionTemplate transaction,
+			PipelineProperties pipeline) {
 		this.jdbc = jdbc;
+		this.control = control;
 		this.transaction = transaction;
 		this.pipeline = pipeline.pipeline();
 	}
 
 	/**
 	 * Reads the next offset of some partitions. Takes no lock, and gives up after two
-	 * seconds: it is called while a consumer group rebalances.
+	 * seconds: a consumer calls it before it polls, and its group waits for its polls.
 	 * @param partitions the partitions
 	 * @return the first offset that is not yet staged, by partition; partitions that the
 	 * ledger does not have are missing
@@ -56,11 +60,11 @@ public class OffsetLedger {
 	}
 
 	/**
-	 * Reads the next offset of every partition.
+	 * Reads the next offset of every partition, for the coordinator.
 	 * @return the first offset that is not yet staged, by partition
 	 */
 	public Map<Integer, Long> readAll() {
-		return offsets(this.jdbc.sql(READ_ALL).param(this.pipeline));
+		return offsets(this.control.sql(READ_ALL).param(this.pipeline));
 	}
 
 	/**

@@ -24,10 +24,12 @@ public class PipelineLedger {
 			FROM ingest.pipeline WHERE name = ?
 			""";
 
+	private static final String FIND_OWNER = "SELECT name FROM ingest.pipeline WHERE staging_table = ?";
+
 	private static final String CREATE = """
 			INSERT INTO ingest.pipeline
 				(name, topic, topic_id, cluster_id, consumer_group, staging_table, merge_procedure)
-			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
 			""";
 
 	private static final String OPEN_FIRST = """
@@ -40,13 +42,16 @@ public class PipelineLedger {
 
 	private final OffsetLedger offsets;
 
+	private final Slots slots;
+
 	private final PipelineProperties properties;
 
-	PipelineLedger(JdbcClient jdbc, TransactionTemplate transaction, OffsetLedger offsets,
+	PipelineLedger(JdbcClient jdbc, TransactionTemplate transaction, OffsetLedger offsets, Slots slots,
 			PipelineProperties properties) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.offsets = offsets;
+		this.slots = slots;
 		this.properties = properties;
 	}
 
@@ -61,9 +66,12 @@ public class PipelineLedger {
 	 */
 	public boolean enter(Source source, Supplier<Map<Integer, Long>> startOffsets) {
 		Setup setup = new Setup(this.properties.topic(), source.topicId(), source.clusterId(), source.consumerGroup(),
-				this.properties.stagingTable(), this.properties.mergeProcedure());
-		if (find().isEmpty() && create(setup, startOffsets.get())) {
-			return true;
+				this.slots.tableName(), this.properties.mergeProcedure());
+		if (find().isEmpty()) {
+			requireFree(setup.stagingTable());
+			if (create(setup, startOffsets.get())) {
+				return true;
+			}
 		}
 		find().ifPresent((known) -> check(known, setup));
 		return false;
@@ -71,6 +79,15 @@ public class PipelineLedger {
 
 	private Optional<Setup> find() {
 		return this.jdbc.sql(FIND).param(this.properties.pipeline()).query(Setup.class).optional();
+	}
+
+	private void requireFree(String stagingTable) {
+		this.jdbc.sql(FIND_OWNER).param(stagingTable).query(String.class).optional().ifPresent((owner) -> {
+			throw new StartException(
+					"The staging table %s belongs to the pipeline '%s' already.".formatted(stagingTable, owner),
+					"Create a table of its own for the pipeline '%s', and name it in 'ingest.staging-table'; or, if '%s' is to end, delete it from ingest.pipeline and what refers to it, and TRUNCATE the table."
+						.formatted(this.properties.pipeline(), owner));
+		});
 	}
 
 	private boolean create(Setup setup, Map<Integer, Long> startOffsets) {
@@ -102,7 +119,7 @@ public class PipelineLedger {
 			throw new StartException(
 					"The pipeline '%s' has staged before with another setup: %s.".formatted(this.properties.pipeline(),
 							String.join("; ", differences)),
-					"Set it back, or set 'ingest.pipeline' to a new name to start anew, or, if the offsets in "
+					"Set it back, or start anew with a new name in 'ingest.pipeline' and a staging table of its own, or, if the offsets in "
 							+ "ingest.partition_offset hold for the new setup as well, update ingest.pipeline.");
 		}
 	}

@@ -18,10 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class RejectedRecords {
 
+	/** A record may come again once an operator has set the ledger back. */
 	private static final String INSERT = """
 			INSERT INTO ingest.rejected_record (pipeline, batch, kafka_partition, kafka_offset, kafka_timestamp,
 				reason, key, value, header_names, header_values)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (pipeline, kafka_partition, kafka_offset) DO UPDATE SET
+				batch = excluded.batch, reason = excluded.reason, rejected_at = excluded.rejected_at
 			""";
 
 	private final JdbcTemplate jdbc;

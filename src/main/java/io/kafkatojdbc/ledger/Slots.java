@@ -4,6 +4,12 @@ package io.kafkatojdbc.ledger;
 public interface Slots {
 
 	/**
+	 * Names the table that the slots are part of.
+	 * @return its name, qualified and quoted
+	 */
+	String tableName();
+
+	/**
 	 * Removes all rows of a slot, in the control transaction that is under way.
 	 * @param slot 0 or 1
 	 */

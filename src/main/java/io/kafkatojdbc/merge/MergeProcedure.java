@@ -3,10 +3,11 @@ package io.kafkatojdbc.merge;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.kafkatojdbc.ledger.Control;
+import io.kafkatojdbc.ledger.PipelineProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlInOutParameter;
 import org.springframework.jdbc.core.SqlParameter;
@@ -30,10 +31,10 @@ public class MergeProcedure implements InitializingBean {
 
 	private boolean reportsRows;
 
-	MergeProcedure(@Qualifier("control") JdbcTemplate jdbc, ProcedureCatalog catalog, MergeProperties properties) {
+	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
-		this.name = properties.mergeProcedure();
+		this.name = pipeline.mergeProcedure();
 	}
 
 	@Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.StartException;
+import io.kafkatojdbc.ledger.Control;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +45,7 @@ class ProcedureCatalog {
 
 	private final JdbcClient jdbc;
 
-	ProcedureCatalog(@Qualifier("control") JdbcClient jdbc) {
+	ProcedureCatalog(@Control JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
 

@@ -1,5 +1,5 @@
 /** Calls the stored procedure that moves a batch into the target table. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "ledger")
 @NullMarked
 package io.kafkatojdbc.merge;
 

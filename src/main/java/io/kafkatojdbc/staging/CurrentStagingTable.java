@@ -22,6 +22,8 @@ class CurrentStagingTable implements Slots, InitializingBean {
 
 	private volatile @Nullable StagingTable table;
 
+	private volatile boolean doubtful = true;
+
 	CurrentStagingTable(JdbcClient jdbc, @Control JdbcClient control, PipelineProperties pipeline) {
 		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable());
 		this.control = control;
@@ -34,16 +36,17 @@ class CurrentStagingTable implements Slots, InitializingBean {
 
 	StagingTable get() {
 		StagingTable current = this.table;
-		if (current == null) {
+		if (current == null || this.doubtful) {
 			current = this.catalog.read();
 			this.table = current;
+			this.doubtful = false;
 		}
 		return current;
 	}
 
-	/** Has the catalogue read again before the table is used next. */
-	void forget() {
-		this.table = null;
+	/** Has the catalogue read again before rows are staged next. */
+	void doubt() {
+		this.doubtful = true;
 	}
 
 	/** Looks whether the table is still what it was. */
@@ -52,8 +55,15 @@ class CurrentStagingTable implements Slots, InitializingBean {
 	}
 
 	@Override
+	public String tableName() {
+		return get().name();
+	}
+
+	@Override
 	public void empty(int slot) {
-		this.control.sql("TRUNCATE " + get().slots().get(slot)).update();
+		// The coordinator does not look into the catalogue with a stager's connection.
+		StagingTable known = this.table;
+		this.control.sql("TRUNCATE " + ((known != null) ? known : get()).slots().get(slot)).update();
 	}
 
 }

@@ -2,6 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.Progress;
 import io.kafkatojdbc.ledger.RejectedRecord;
@@ -57,10 +59,10 @@ final class EncodedPoll {
 	}
 
 	List<Progress> progress() {
+		Map<Integer, Long> rejectedByPartition = this.rejected.stream()
+			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));
 		return this.poll.parts().stream().map((part) -> {
-			long bad = this.rejected.stream()
-				.filter((record) -> record.kafkaRecord().partition() == part.partition())
-				.count();
+			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
 			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad);
 		}).toList();
 	}

@@ -67,7 +67,7 @@ public class Stager {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			this.table.forget();
+			this.table.doubt();
 			throw ex;
 		}
 	}
@@ -102,21 +102,23 @@ public class Stager {
 	}
 
 	private void reject(EncodedPoll encoded, OptionalLong line, String reason) {
+		if (encoded.rows().rowsNotLeftOut() == encoded.rows().rows() && this.table.hasChanged(encoded.table())) {
+			throw new IllegalStateException("The staging table has changed; what was polled is read again");
+		}
 		if (line.isPresent()) {
 			encoded.reject(encoded.rows().rowOfLine(line.getAsLong()), reason);
 		}
 		else {
 			findBadRows(encoded).forEach((bad) -> encoded.reject(bad.row(), bad.reason()));
 		}
-		if (encoded.rows().rowsNotLeftOut() == 0 && this.table.hasChanged(encoded.table())) {
-			throw new IllegalStateException("The staging table has changed; what was polled is read again");
-		}
 	}
 
 	private List<BadRow> findBadRows(EncodedPoll encoded) {
 		List<BadRow> bad = this.transaction.execute((status) -> {
 			status.setRollbackOnly();
-			return this.copy.findBadRows(encoded.table().copyInto(0), encoded.rows());
+			OpenBatch batch = this.ledger.holdOpenBatch();
+			encoded.rows().stampBatch(batch.number());
+			return this.copy.findBadRows(encoded.table().copyInto(batch.slot()), encoded.rows());
 		});
 		if (bad.isEmpty()) {
 			throw new IllegalStateException("The database refuses the rows of a poll together, but none by itself");

@@ -30,7 +30,8 @@ final class StagingTableCatalog {
 	private static final String PARTITIONS = """
 			SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name,
 				pg_get_expr(c.relpartbound, c.oid) AS bound,
-				coalesce(pg_get_expr(d.adbin, d.adrelid), '') AS slot_default
+				coalesce(pg_get_expr(d.adbin, d.adrelid), '') AS slot_default,
+				c.relpersistence = 'p' AS logged
 			FROM pg_inherits i
 			JOIN pg_class c ON c.oid = i.inhrelid AND c.relispartition
 			JOIN pg_namespace n ON n.oid = c.relnamespace

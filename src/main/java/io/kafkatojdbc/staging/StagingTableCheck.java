@@ -150,6 +150,14 @@ final class StagingTableCheck {
 			ddl.add(StagingTableDdl.setSlotDefault(parts.slot(slot).name(), slot));
 		});
 		throwIfAny("The column slot needs the default ", problems, "Set it:", ddl);
+		requireLogged(parts);
+	}
+
+	private void requireLogged(StagingTableParts parts) {
+		List<Partition> unlogged = parts.partitions().stream().filter((partition) -> !partition.logged()).toList();
+		throwIfAny("Rows that the ledger counts would be gone after a crash of the database in the UNLOGGED ",
+				unlogged.stream().map(Partition::name).toList(), "Have them kept:",
+				unlogged.stream().map(Partition::name).map("ALTER TABLE %s SET LOGGED;"::formatted).toList());
 	}
 
 	void requirePayload(Relation table, List<Column> columns) {

@@ -45,8 +45,9 @@ record StagingTableParts(Relation table, List<Partition> partitions) {
 	 * @param name its quoted, qualified name
 	 * @param bound which rows it takes
 	 * @param slotDefault its default for the slot, or empty
+	 * @param logged whether its rows outlive a crash of the server
 	 */
-	record Partition(long oid, String name, String bound, String slotDefault) {
+	record Partition(long oid, String name, String bound, String slotDefault, boolean logged) {
 
 		private static final Pattern CONSTANT = Pattern.compile("'?(-?\\d+)'?(::smallint)?");
 

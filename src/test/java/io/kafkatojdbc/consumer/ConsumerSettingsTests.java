@@ -17,11 +17,11 @@ class ConsumerSettingsTests {
 
 	private final ConsumerSettings settings = new ConsumerSettings(FixedSettings.applyTo(Map.of("bootstrap.servers",
 			"localhost:9092", "group.id", "films", "fetch.min.bytes", "10", "ssl.truststore.password", "hidden",
-			"auto.offset.reset", "none", "isolation.level", "read_uncommitted")));
+			"auto.offset.reset", "latest", "isolation.level", "read_uncommitted")));
 
 	@Test
 	void whatTheServiceDependsOnIsNotLeftToTheConfiguration() {
-		assertThat(this.settings.effective()).containsEntry("auto.offset.reset", "earliest")
+		assertThat(this.settings.effective()).containsEntry("auto.offset.reset", "none")
 			.containsEntry("isolation.level", "read_committed")
 			.containsEntry("enable.auto.commit", "false");
 	}
@@ -54,6 +54,23 @@ class ConsumerSettingsTests {
 		assertThat(this.settings.describe()).containsKey("bootstrap.servers")
 			.doesNotContainKey("ssl.truststore.password");
 		assertThat(this.settings.describe().values()).noneMatch((value) -> value.contains("hidden"));
+	}
+
+	@Test
+	void aPasswordThatWasChangedIsNotToldEither() {
+		change("sasl.jaas.config", "hidden");
+		assertThat(this.settings.changes()).containsExactly(Map.entry("sasl.jaas.config", "[hidden]"));
+	}
+
+	@Test
+	void theLongestFetchWaitIsTaken() {
+		change("fetch.max.wait.ms", String.valueOf(Integer.MAX_VALUE));
+		assertThat(this.settings.describe()).containsEntry("request.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+	}
+
+	@Test
+	void whatKafkaMissesInTheWholeIsRefused() {
+		assertRefused(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", ""), "sasl.mechanism");
 	}
 
 	@ParameterizedTest

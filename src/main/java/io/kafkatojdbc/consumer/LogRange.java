@@ -1,0 +1,28 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Optional;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The offsets that a partition has now.
+ *
+ * @param begin its first offset
+ * @param end the offset that its next record gets
+ */
+record LogRange(long begin, long end) {
+
+	/** Says why reading cannot go on from an offset, if so: records would be left out. */
+	Optional<String> objectionTo(TopicPartition partition, long offset) {
+		if (offset < this.begin) {
+			return Optional
+				.of(("%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from "
+						+ "the topic. To go on without them, set next_offset in ingest.partition_offset")
+					.formatted(partition, this.begin, offset, offset, this.begin - 1));
+		}
+		return (offset <= this.end) ? Optional.empty() : Optional
+			.of("%s ends at offset %d, but %d is the next one to stage: the topic lost records, or was made anew"
+				.formatted(partition, this.end, offset));
+	}
+
+}
