@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 @Documented
 @Qualifier("control")
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ ElementType.PARAMETER, ElementType.METHOD })
+@Target({ ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD })
 public @interface Control {
 
 }

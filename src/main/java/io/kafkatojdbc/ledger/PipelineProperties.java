@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
  * What this service reads and where it brings it: one topic, one staging table, one
  * procedure.
  *
- * @param pipeline name in the ledger, in meters and in logs; the topic's name by default
+ * @param pipeline name in the ledger; the topic's name by default
  * @param topic Kafka topic to read
  * @param stagingTable table that takes the records until they are merged,
  * schema-qualified or found by the search path; by default the topic's name and

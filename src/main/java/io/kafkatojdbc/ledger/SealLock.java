@@ -1,8 +1,11 @@
 package io.kafkatojdbc.ledger;
 
+import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +20,7 @@ class SealLock {
 	private static final Logger log = LoggerFactory.getLogger(SealLock.class);
 
 	/** A poll is staged in milliseconds; whoever needs longer is frozen or cut off. */
-	private static final int FROZEN_AFTER_SECONDS = 30;
+	private static final Duration FROZEN_AFTER = Duration.ofSeconds(30);
 
 	private static final String KEY = "hashtextextended('kafka-to-jdbc-batch seal ' || ?, 0)";
 
@@ -38,8 +41,16 @@ class SealLock {
 
 	private final String pipeline;
 
+	private final Duration frozenAfter;
+
+	@Autowired
 	SealLock(PipelineProperties pipeline) {
+		this(pipeline, FROZEN_AFTER);
+	}
+
+	SealLock(PipelineProperties pipeline, Duration frozenAfter) {
 		this.pipeline = pipeline.pipeline();
+		this.frozenAfter = frozenAfter;
 	}
 
 	void share(JdbcClient jdbc) {
@@ -56,9 +67,13 @@ class SealLock {
 	 * @param jdbc access to the database, outside of the transaction that waits
 	 */
 	void endFrozenHolders(JdbcClient jdbc) {
-		long ended = jdbc.sql(END_FROZEN).params(this.pipeline, FROZEN_AFTER_SECONDS).query(Long.class).single();
+		long ended = jdbc.sql(END_FROZEN)
+			.params(this.pipeline, this.frozenAfter.toSeconds())
+			.query(Long.class)
+			.single();
 		if (ended > 0) {
-			log.warn("Ended {} database sessions that had been staging for over {} s", ended, FROZEN_AFTER_SECONDS);
+			log.warn("Ended {} database sessions that had been staging for over {} s", ended,
+					this.frozenAfter.toSeconds());
 		}
 	}
 

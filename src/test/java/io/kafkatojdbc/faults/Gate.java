@@ -27,6 +27,11 @@ final class Gate implements AutoCloseable {
 				END $$;
 			""";
 
+	private static final String HELD_UP = """
+			datname = current_database() AND state = 'active' AND query LIKE ?
+				AND (wait_event = 'PgSleep' OR wait_event IS NULL)
+			""";
+
 	private final String name;
 
 	private final String statements;
@@ -74,6 +79,20 @@ final class Gate implements AutoCloseable {
 		this.jdbc.sql("SELECT pg_advisory_unlock_all()").query().singleRow();
 	}
 
+	/**
+	 * Ends the sessions of all who are held up, and lets others pass. To be used when
+	 * their clients are dead: a statement goes on without its client, as it would not if
+	 * the client had died a moment earlier.
+	 */
+	void turnAway() {
+		this.jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + HELD_UP)
+			.param(this.statements)
+			.query()
+			.listOfRows();
+		await("nobody at the " + this.name).until(() -> heldUp() == 0);
+		open();
+	}
+
 	/** Waits until somebody is held up at the gate. */
 	void awaitHeldUp() {
 		await("somebody held up at the " + this.name).atMost(Duration.ofSeconds(60))
@@ -82,10 +101,10 @@ final class Gate implements AutoCloseable {
 	}
 
 	private int heldUp() {
-		return this.jdbc.sql("""
-				SELECT count(*) FROM pg_stat_activity
-				WHERE datname = current_database() AND wait_event = 'PgSleep' AND query LIKE ?
-				""").param(this.statements).query(Integer.class).single();
+		return this.jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE " + HELD_UP)
+			.param(this.statements)
+			.query(Integer.class)
+			.single();
 	}
 
 	@Override

@@ -63,6 +63,33 @@ class InstancesIT {
 		}
 	}
 
+	@Test
+	void anInstanceWaitsCalmlyForTheMergeOfAnother() {
+		try (Service one = instance("one", "lucas"); Service two = instance("two", "jon")) {
+			one.awaitStarted();
+			two.awaitStarted();
+			new NamedConsumers(two).awaitPartitions(1);
+			try (Gate merge = Gate.beforeState(this.pipeline.database(), "MERGED")) {
+				merge.shut();
+				this.pipeline.films().send(100);
+				merge.awaitHeldUp();
+				long before = transactions();
+				await("few looks at the ledger in three seconds").pollDelay(Duration.ofSeconds(3)).until(() -> {
+					System.out.println("TX " + (transactions() - before));
+					return transactions() - before < 150;
+				});
+				merge.open();
+				this.pipeline.awaitAllMerged();
+			}
+		}
+	}
+
+	private long transactions() {
+		return this.pipeline.database().jdbc().sql("""
+				SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()
+				""").query(Long.class).single();
+	}
+
 	private Service instance(String name, String consumers) {
 		return this.pipeline.launcher().with("ingest.instance", name).with("ingest.consumers", consumers).launch();
 	}

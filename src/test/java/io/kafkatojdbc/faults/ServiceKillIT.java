@@ -85,7 +85,7 @@ class ServiceKillIT {
 	private static void killAt(Gate gate, Service service) {
 		gate.awaitHeldUp();
 		service.kill();
-		gate.open();
+		gate.turnAway();
 	}
 
 	private void assertFinishes() {
