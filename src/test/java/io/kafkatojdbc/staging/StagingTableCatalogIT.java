@@ -178,6 +178,14 @@ class StagingTableCatalogIT {
 	}
 
 	@Test
+	void unlogged() {
+		this.database.execute(COMPLETE + "ALTER TABLE films_staging_1 SET UNLOGGED");
+		StartException failure = failure("films_staging");
+		assertThat(failure).hasMessageEndingWith("in the UNLOGGED catalog.films_staging_1.");
+		assertThatActionHelps(failure, "films_staging");
+	}
+
+	@Test
 	void payloadMissing() {
 		this.database.execute(COMPLETE + "ALTER TABLE films_staging DROP COLUMN id;"
 				+ "ALTER TABLE films_staging ADD COLUMN next_batch bigint GENERATED ALWAYS AS (batch + 1) STORED");
