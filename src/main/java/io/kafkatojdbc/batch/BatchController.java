@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/batches")
 class BatchController {
 
+	private static final String LIMIT_RULE = "the limit is from 1 to 1000";
+
 	private final BatchCoordinator coordinator;
 
 	private final BatchHistory history;
@@ -30,7 +32,8 @@ class BatchController {
 	}
 
 	@GetMapping
-	List<Batch> recent(@RequestParam(defaultValue = "20") @Min(1) @Max(1000) int limit) {
+	List<Batch> recent(@RequestParam(defaultValue = "20") @Min(value = 1, message = LIMIT_RULE) @Max(value = 1000,
+			message = LIMIT_RULE) int limit) {
 		return this.history.recent(limit);
 	}
 

@@ -74,10 +74,8 @@ class InstancesIT {
 				this.pipeline.films().send(100);
 				merge.awaitHeldUp();
 				long before = transactions();
-				await("few looks at the ledger in three seconds").pollDelay(Duration.ofSeconds(3)).until(() -> {
-					System.out.println("TX " + (transactions() - before));
-					return transactions() - before < 150;
-				});
+				await("few looks at the ledger in three seconds").pollDelay(Duration.ofSeconds(3))
+					.until(() -> transactions() - before < 150);
 				merge.open();
 				this.pipeline.awaitAllMerged();
 			}

@@ -122,6 +122,7 @@ final class TestPipeline implements AutoCloseable {
 	 */
 	void awaitAllMerged() {
 		this.pipeline.awaitAllMerged(this.films);
+		assertThat(staged()).as("rows staged").isEqualTo(this.films.sent());
 		assertThat(note("sum(rows)")).as("rows found by merges that took effect").isEqualTo(this.films.sent());
 		assertThat(note("count(*)")).as("merges that took effect").isEqualTo(mergedBatches());
 	}
