@@ -117,8 +117,10 @@ class StartFailuresIT {
 	@Test
 	void refusesAPipelineThatIsSetUpDifferentlyFromWhatItStaged() {
 		startAndStop(launcher());
-		assertThat(refusal(launcher().with("ingest.staging-table", "public.films_staging")))
-			.contains("staging_table was 'films_staging' and is now 'public.films_staging'", "ingest.pipeline");
+		assertThat(refusal(launcher().with("spring.kafka.consumer.group-id", "others")))
+			.contains("consumer_group was '%s' and is now 'others'".formatted(this.topic), "ingest.pipeline");
+		assertThat(refusal(launcher().with("ingest.pipeline", "second"))).contains(
+				"The staging table public.films_staging belongs to the pipeline '%s' already".formatted(this.topic));
 		new Topics(TestServers.bootstrapServers()).delete(this.topic);
 		new Topics(TestServers.bootstrapServers()).create(this.topic, 2);
 		assertThat(refusal(launcher())).contains("topic_id was '", "ingest.pipeline");

@@ -3,12 +3,16 @@ package io.kafkatojdbc.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** Creates, grows and deletes topics. */
 public class Topics {
@@ -30,6 +34,19 @@ public class Topics {
 	 */
 	public void create(String name, int partitions) {
 		await((admin) -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
+		awaitLeaders(name, partitions);
+	}
+
+	private void awaitLeaders(String name, int partitions) {
+		// The broker knows of a partition a moment later, and a producer whose first
+		// batch
+		// comes too early while its second does not never gets them into their order
+		// again.
+		Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+			.boxed()
+			.collect(Collectors.toMap((partition) -> new TopicPartition(name, partition),
+					(partition) -> OffsetSpec.latest()));
+		await((admin) -> admin.listOffsets(ends).all());
 	}
 
 	/**
@@ -39,6 +56,7 @@ public class Topics {
 	 */
 	public void addPartitions(String name, int total) {
 		await((admin) -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total))).all());
+		awaitLeaders(name, total);
 	}
 
 	/**
@@ -65,7 +83,7 @@ public class Topics {
 	/** What an administrator asks of the cluster. */
 	private interface Command {
 
-		KafkaFuture<Void> send(Admin admin);
+		KafkaFuture<?> send(Admin admin);
 
 	}
 
