@@ -125,13 +125,20 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.wokenUp.set(false);
 		try {
 			CurrentBatches current = this.history.current();
-			this.situation = Situation.of(current, this.finishing.problem());
+			see(Situation.of(current, this.finishing.problem()));
 			current.unfinished().ifPresentOrElse((batch) -> finish(batch, current), () -> collect(current));
 		}
 		catch (RuntimeException | Error ex) {
 			// Nothing may end the timer, and with it everything.
 			failed(ex);
 		}
+	}
+
+	private void see(Situation seen) {
+		if (seen.problem() == null && this.situation.batches() != null && this.situation.problem() != null) {
+			log.info("The coordinator goes on");
+		}
+		this.situation = seen;
 	}
 
 	private void collect(CurrentBatches current) {

@@ -65,6 +65,9 @@ class Retries {
 	}
 
 	void positioned() {
+		if (this.positioningProblem != null) {
+			log.info("Consumer {} reads again", this.consumer);
+		}
 		this.positioningProblem = null;
 		if (this.stagingProblem == null) {
 			this.delays = this.backOff.start();
@@ -72,6 +75,9 @@ class Retries {
 	}
 
 	void staged() {
+		if (this.stagingProblem != null) {
+			log.info("Consumer {} stages again", this.consumer);
+		}
 		this.stagingProblem = null;
 		this.delays = this.backOff.start();
 	}

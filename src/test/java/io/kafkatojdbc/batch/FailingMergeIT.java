@@ -142,7 +142,6 @@ class FailingMergeIT {
 
 	private ServiceLauncher launcher(String quietPeriod, int maxRows, String maxAge) {
 		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
-			.javaOption("-XX:TieredStopAtLevel=1")
 			.with("ingest.consumers", "lucas")
 			.with("ingest.batch.quiet-period", quietPeriod)
 			.with("ingest.batch.max-rows", maxRows)

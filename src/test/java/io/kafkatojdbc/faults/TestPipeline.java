@@ -57,9 +57,6 @@ final class TestPipeline implements AutoCloseable {
 	/** Returns a launcher for a service; what it is given besides wins over these. */
 	ServiceLauncher launcher() {
 		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
-			// Starts in half the time on a small machine
-			.javaOption("-XX:TieredStopAtLevel=1")
-			.javaOption("-XX:+UseSerialGC")
 			.javaOption("-Dingest.batch.max-rows=1000")
 			.javaOption("-Dingest.batch.max-age=2s")
 			.javaOption("-Dingest.batch.quiet-period=1s")

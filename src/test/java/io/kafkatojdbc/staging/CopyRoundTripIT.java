@@ -82,7 +82,7 @@ class CopyRoundTripIT {
 			WHERE kafka_offset = ?
 			""";
 
-	private final CopyRows rows = new CopyRows();
+	private CopyRows rows = new CopyRows();
 
 	private final StagingDatabase database = new StagingDatabase("round_trip");
 
@@ -180,7 +180,7 @@ class CopyRoundTripIT {
 
 	private void stage(String json) throws SQLException {
 		StagingTable table = this.database.read("films_staging");
-		this.rows.clear();
+		this.rows = new CopyRows();
 		encode(new JsonRowEncoder(table), 5, json);
 		this.rows.stampBatch(42);
 		this.database.execute("TRUNCATE films_staging");

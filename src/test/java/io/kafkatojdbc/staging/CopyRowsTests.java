@@ -72,26 +72,6 @@ class CopyRowsTests {
 		assertThat(CopiedText.of(this.rows).lines()).hasSize(2).noneMatch((line) -> line.contains("?"));
 	}
 
-	@Test
-	void startsAfresh() throws Exception {
-		addRows(3);
-		this.rows.leaveOut(0);
-		this.rows.clear();
-		addRows(1);
-		assertThat(this.rows.rows()).isOne();
-		assertThat(this.rows.ignoredFields()).isEqualTo(2);
-		assertThat(CopiedText.of(this.rows).lines()).hasSize(1);
-	}
-
-	@Test
-	void staysUsableAfterAHugePoll() throws Exception {
-		this.rows.begin(0, 1, 2, 3).add(new byte[40_000_000]);
-		this.rows.end(0);
-		this.rows.clear();
-		addRows(1);
-		assertThat(CopiedText.of(this.rows).lines()).containsExactly("0000000000000000000\t1\t0\t\\N");
-	}
-
 	private void addRows(int count) {
 		for (int i = 0; i < count; i++) {
 			this.rows.begin(10 * i, 1, i, -1);
