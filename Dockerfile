@@ -2,7 +2,8 @@ FROM eclipse-temurin:17.0.20.1_1-jdk-noble AS build
 WORKDIR /build
 COPY . .
 # Kept between builds, outside of the image: what Maven has downloaded.
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/maven MAVEN_USER_HOME=/maven \
+	./mvnw -q -B -Dmaven.repo.local=/maven/repository -Dmaven.test.skip=true package
 # Layers, so that a new version of the service does not make anybody download its libraries again.
 RUN cp target/kafka-to-jdbc-batch-*.jar service.jar \
 	&& java -Djarmode=tools -jar service.jar extract --layers --destination layers \
