@@ -23,7 +23,7 @@ class KafkaHealthIndicator implements HealthIndicator {
 			return Health.up().build();
 		}
 		catch (KafkaException ex) {
-			return Health.down().withDetail("reason", "The Kafka broker does not answer: " + ex.getMessage()).build();
+			return Health.down().withDetail("reason", "Kafka: " + ex.getMessage()).build();
 		}
 	}
 
