@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
@@ -25,7 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerSchema implements InitializingBean {
 
-	private static final List<String> MIGRATIONS = List.of("V1__ledger.sql");
+	/** Each with a table that is there once it has been made. */
+	private static final Map<String, String> MIGRATIONS = new TreeMap<>(
+			Map.of("V1__ledger.sql", "pipeline", "V2__faults.sql", "log_end"));
 
 	private static final String MAY_CREATE = """
 			SELECT CASE WHEN EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ingest')
@@ -47,7 +50,7 @@ class LedgerSchema implements InitializingBean {
 					AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
 			""";
 
-	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record";
+	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end";
 
 	private final DataSource dataSource;
 
@@ -95,9 +98,9 @@ class LedgerSchema implements InitializingBean {
 		}
 	}
 
-	private static Path writeDdl(String role) {
+	private Path writeDdl(String role) {
 		StringBuilder ddl = new StringBuilder("CREATE SCHEMA IF NOT EXISTS ingest;\n\n");
-		MIGRATIONS.forEach((migration) -> ddl.append(read(migration)).append('\n'));
+		MIGRATIONS.forEach((migration, table) -> ddl.append(has(table) ? "" : read(migration) + '\n'));
 		ddl.append("GRANT USAGE ON SCHEMA ingest TO %s;\n".formatted(role));
 		ddl.append("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest TO %s;\n".formatted(role));
 		try {

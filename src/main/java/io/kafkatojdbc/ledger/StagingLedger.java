@@ -20,8 +20,9 @@ public class StagingLedger {
 	/** The insert counts a partition only if the update found the expected offset. */
 	private static final String ADVANCE = """
 			WITH progress AS (
-				SELECT * FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped)
+				SELECT *, CASE WHEN millis >= 0 THEN to_timestamp(millis / 1000.0) END AS last_timestamp
+				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis)
 			), advanced AS (
 				UPDATE ingest.partition_offset o SET next_offset = p.next_offset
 				FROM progress p
@@ -29,8 +30,9 @@ public class StagingLedger {
 				RETURNING o.kafka_partition
 			)
 			INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
-				staged, rejected, skipped, first_staged_at, last_staged_at)
+				staged, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
 			SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
+				p.last_timestamp,
 				CASE WHEN p.staged > 0 THEN clock_timestamp() END, CASE WHEN p.staged > 0 THEN clock_timestamp() END
 			FROM progress p JOIN advanced USING (kafka_partition)
 			ORDER BY p.kafka_partition
@@ -39,6 +41,7 @@ public class StagingLedger {
 				staged = b.staged + excluded.staged,
 				rejected = b.rejected + excluded.rejected,
 				skipped = b.skipped + excluded.skipped,
+				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
 				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
 				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
 			""";
@@ -80,6 +83,7 @@ public class StagingLedger {
 			.param(longs(progress, Progress::staged))
 			.param(longs(progress, Progress::rejected))
 			.param(longs(progress, Progress::skipped))
+			.param(longs(progress, Progress::lastTimestamp))
 			.param(this.pipeline)
 			.param(this.pipeline)
 			.param(batch.number())

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.kafkatojdbc.ledger.ErrorLadder;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
@@ -15,14 +15,6 @@ import org.postgresql.util.ServerErrorMessage;
  * is no reason to reject a record.
  */
 final class BadRowException extends RuntimeException {
-
-	/**
-	 * SQLSTATE classes of data exceptions, integrity constraint violations and exceeded
-	 * program limits, as in appendix A of PostgreSQL's documentation.
-	 */
-	private static final Pattern DATA_ERROR = Pattern.compile("(22|23|54)...");
-
-	private static final String CHECK_VIOLATION = "23514";
 
 	/** "COPY films_staging_0, line 3, column year", in the server's language. */
 	private static final Pattern PLACE = Pattern.compile("\\ACOPY .*?, \\S+ (\\d+)(?:, \\S+ ([^:]+))?");
@@ -44,12 +36,7 @@ final class BadRowException extends RuntimeException {
 	}
 
 	static Optional<BadRowException> of(SQLException ex) {
-		String state = String.valueOf(ex.getSQLState());
-		ServerErrorMessage server = (ex instanceof PSQLException psql) ? psql.getServerErrorMessage() : null;
-		if (server == null || !DATA_ERROR.matcher(state).matches() || violatesOwnBound(state, server)) {
-			return Optional.empty();
-		}
-		return Optional.of(of(server));
+		return ErrorLadder.dataError(ex).map(BadRowException::of);
 	}
 
 	private static BadRowException of(ServerErrorMessage server) {
@@ -59,11 +46,6 @@ final class BadRowException extends RuntimeException {
 				: text(server);
 		return new BadRowException(reason,
 				found ? OptionalLong.of(Long.parseLong(place.group(1))) : OptionalLong.empty());
-	}
-
-	private static boolean violatesOwnBound(String state, ServerErrorMessage server) {
-		// A partition's bound has no name. To violate it would be this service's mistake.
-		return CHECK_VIOLATION.equals(state) && server.getConstraint() == null;
 	}
 
 	private static String text(ServerErrorMessage server) {

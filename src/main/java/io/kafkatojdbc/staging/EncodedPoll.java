@@ -63,7 +63,8 @@ final class EncodedPoll {
 			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));
 		return this.poll.parts().stream().map((part) -> {
 			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
-			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad);
+			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
+					part.lastTimestamp());
 		}).toList();
 	}
 

@@ -45,6 +45,12 @@ public class Poll {
 
 	/** One partition of a poll. */
 	record Part(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
+
+		long lastTimestamp() {
+			return this.records.isEmpty() ? ConsumerRecord.NO_TIMESTAMP
+					: this.records.get(this.records.size() - 1).timestamp();
+		}
+
 	}
 
 }

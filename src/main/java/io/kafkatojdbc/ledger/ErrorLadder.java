@@ -1,0 +1,70 @@
+package io.kafkatojdbc.ledger;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What an error of the database says about whose fault it is. There are three rungs: a
+ * record's own data, which is rejected; what the user's procedure does, which is an
+ * operator's business after some attempts; and everything else, which is waited out.
+ * <p>
+ * Codes are those in appendix A of PostgreSQL's documentation.
+ */
+public final class ErrorLadder {
+
+	/** Data exceptions, violated constraints and exceeded limits. */
+	private static final Pattern DATA = Pattern.compile("(22|23|54)...");
+
+	/**
+	 * Connections, roll-backs for the sake of other transactions, insufficient resources,
+	 * an operator's intervention but for a statement's cancelling, system errors, and
+	 * servers that only read.
+	 */
+	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006");
+
+	private static final String CHECK_VIOLATION = "23514";
+
+	private ErrorLadder() {
+	}
+
+	/**
+	 * Tells whether it is the data of a row that the database refused.
+	 * @param ex what a COPY into a slot failed with
+	 * @return the server's message if so
+	 */
+	public static Optional<ServerErrorMessage> dataError(SQLException ex) {
+		ServerErrorMessage server = server(ex);
+		return (server != null && DATA.matcher(String.valueOf(ex.getSQLState())).matches() && !violatesOwnBound(server))
+				? Optional.of(server) : Optional.empty();
+	}
+
+	/**
+	 * Tells whether the database failed, and not what it was asked to do: the same can
+	 * succeed once it is back.
+	 * @param failure what was thrown
+	 * @return whether to try again for as long as it takes
+	 */
+	public static boolean passes(Throwable failure) {
+		for (Throwable each = failure; each != null; each = each.getCause()) {
+			if (each instanceof SQLException ex && ex.getSQLState() != null) {
+				return server(ex) == null || PASSING.matcher(ex.getSQLState()).matches();
+			}
+		}
+		return true;
+	}
+
+	private static @Nullable ServerErrorMessage server(SQLException ex) {
+		return (ex instanceof PSQLException psql) ? psql.getServerErrorMessage() : null;
+	}
+
+	private static boolean violatesOwnBound(ServerErrorMessage server) {
+		// A partition's bound has no name. To violate it would be this service's mistake.
+		return CHECK_VIOLATION.equals(server.getSQLState()) && server.getConstraint() == null;
+	}
+
+}
