@@ -3,7 +3,10 @@
 ALTER TABLE ingest.pipeline ADD COLUMN first_batch bigint NOT NULL DEFAULT 1;
 COMMENT ON COLUMN ingest.pipeline.first_batch IS 'The first batch of the topic as it is now; a topic that is made anew counts its offsets anew';
 
-ALTER TABLE ingest.batch ADD COLUMN set_aside_at timestamptz;
+ALTER TABLE ingest.batch
+	ADD COLUMN set_aside_at timestamptz,
+	ADD COLUMN differences_accepted boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN ingest.batch.differences_accepted IS 'Whether an operator wants it merged although it does not add up';
 
 -- Batches that are not merged are few, and looked for all the time.
 CREATE INDEX batch_not_merged ON ingest.batch (pipeline, number) WHERE state NOT IN ('MERGED', 'CLEARED');

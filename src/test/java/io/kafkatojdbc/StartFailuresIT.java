@@ -137,7 +137,8 @@ class StartFailuresIT {
 				CREATE ROLE guest LOGIN;
 				GRANT INSERT, SELECT, TRUNCATE ON films, films_staging, films_staging_0, films_staging_1,
 					films_staging_set_aside TO guest;
-				GRANT UPDATE ON films TO guest
+				GRANT UPDATE ON films TO guest;
+				GRANT DELETE ON films_staging_set_aside TO guest
 				""");
 		ServiceLauncher launcher = launcher().environment("SPRING_DATASOURCE_URL", guests.jdbcUrl())
 			.environment("SPRING_DATASOURCE_USERNAME", "guest");

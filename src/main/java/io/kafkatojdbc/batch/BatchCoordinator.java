@@ -14,7 +14,7 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
 import io.kafkatojdbc.ledger.BatchLedger;
-import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.SealReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,10 +38,9 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private static final Duration TICK = Duration.ofMillis(200);
 
-	/** How long a merge may take to end when the service stops. */
-	private static final Duration GRACE = Duration.ofSeconds(20);
-
 	private final BatchLedger ledger;
+
+	private final MergeLedger merges;
 
 	private final BatchHistory history;
 
@@ -63,13 +62,14 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	BatchCoordinator(BatchLedger ledger, BatchHistory history, Triggers triggers, ConsumerPause consumers,
-			BatchMerger merger) {
+	BatchCoordinator(BatchLedger ledger, MergeLedger merges, BatchHistory history, Triggers triggers,
+			ConsumerPause consumers, Finishing finishing) {
 		this.ledger = ledger;
+		this.merges = merges;
 		this.history = history;
 		this.triggers = triggers;
 		this.consumers = consumers;
-		this.finishing = new Finishing(merger);
+		this.finishing = finishing;
 	}
 
 	/**
@@ -161,18 +161,13 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private void finish(Batch batch, CurrentBatches current) {
 		this.consumers.pause();
-		if (isDue(batch, current) && this.finishing.begin()) {
+		if (this.finishing.begin(batch, current.now())) {
 			this.mergeThread.execute(() -> {
 				if (this.finishing.finish(batch)) {
 					wakeUp();
 				}
 			});
 		}
-	}
-
-	private static boolean isDue(Batch batch, CurrentBatches current) {
-		return batch.state() != BatchState.FAILED
-				|| (batch.times().nextAttempt() != null && !current.now().isBefore(batch.times().nextAttempt()));
 	}
 
 	private void failed(Throwable ex) {
@@ -191,7 +186,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		this.ledger.tryAgain();
+		this.merges.tryAgain();
 		this.history.current()
 			.unfinished()
 			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished before consumers start",
@@ -210,7 +205,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.timer.shutdown();
 		this.mergeThread.shutdown();
 		try {
-			if (!this.mergeThread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (!this.mergeThread.awaitTermination(this.finishing.grace().toMillis(), TimeUnit.MILLISECONDS)) {
 				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
 			}
 		}

@@ -1,19 +1,21 @@
 package io.kafkatojdbc.batch;
 
-import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.kafkatojdbc.batch.MergeFailure.Kind;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.ledger.Reason;
+import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.merge.MergeProcedure;
+import io.kafkatojdbc.merge.MergeProperties;
+import io.kafkatojdbc.merge.MergeProperties.OnFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -28,19 +30,40 @@ class BatchMerger {
 
 	private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
 
-	/** The procedure must not end the transaction that its batch's state is part of. */
-	private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
-
 	private final BatchLedger ledger;
+
+	private final MergeLedger merges;
 
 	private final MergeProcedure procedure;
 
+	private final MergeProperties properties;
+
 	private final BatchMeters meters;
 
-	BatchMerger(BatchLedger ledger, MergeProcedure procedure, BatchMeters meters) {
+	BatchMerger(BatchLedger ledger, MergeLedger merges, MergeProcedure procedure, MergeProperties properties,
+			BatchMeters meters) {
 		this.ledger = ledger;
+		this.merges = merges;
 		this.procedure = procedure;
+		this.properties = properties;
 		this.meters = meters;
+	}
+
+	/**
+	 * Tells whether there is something to do for a batch now.
+	 * @param batch a batch that is sealed, failed or merged
+	 * @param now the time by the database's clock
+	 * @return whether to call {@link #finish}
+	 */
+	boolean isDue(Batch batch, Instant now) {
+		Instant nextAttempt = batch.times().nextAttempt();
+		return batch.state() != BatchState.FAILED || isToBeSetAside(batch)
+				|| (nextAttempt != null && !now.isBefore(nextAttempt));
+	}
+
+	private boolean isToBeSetAside(Batch batch) {
+		return batch.state() == BatchState.FAILED && this.properties.onFailure() == OnFailure.SET_ASIDE
+				&& batch.attempts() >= this.properties.maxAttempts();
 	}
 
 	/**
@@ -49,13 +72,25 @@ class BatchMerger {
 	 * @return whether the batch is in another state now because of this call
 	 */
 	boolean finish(Batch batch) {
+		if (isToBeSetAside(batch)) {
+			return setAside(batch);
+		}
 		return (batch.state() == BatchState.MERGED || merge(batch)) && clear(batch);
+	}
+
+	private boolean setAside(Batch batch) {
+		boolean setAside = this.ledger.setAside(batch.number());
+		if (setAside) {
+			log.error("Batch {} set aside with its {} rows after {} attempts: {}", batch.number(), batch.rows(),
+					batch.attempts(), batch.error());
+		}
+		return setAside;
 	}
 
 	private boolean merge(Batch batch) {
 		long start = System.nanoTime();
 		try {
-			Optional<BatchLedger.MergedRows> merged = this.ledger.merge(batch.number(), this.procedure::merge);
+			Optional<MergeLedger.MergedRows> merged = this.merges.merge(batch.number(), this.procedure::merge);
 			Duration taken = Duration.ofNanos(System.nanoTime() - start);
 			merged.ifPresent((rows) -> {
 				this.meters.merged(batch, taken);
@@ -66,23 +101,24 @@ class BatchMerger {
 		}
 		catch (RuntimeException ex) {
 			this.meters.failed(batch, Duration.ofNanos(System.nanoTime() - start));
-			failed(batch, ex);
-			return false;
+			return failed(batch, ex);
 		}
 	}
 
-	private void failed(Batch batch, RuntimeException ex) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
-		boolean commits = cause instanceof SQLException sql
-				&& INVALID_TRANSACTION_TERMINATION.equals(sql.getSQLState());
-		String error = commits
-				? "The procedure must not COMMIT or ROLLBACK: its work and the batch's state are one "
-						+ "transaction. Take that out and restart the service. (" + cause.getMessage() + ")"
-				: Reason.of(ex);
+	private boolean failed(Batch batch, RuntimeException ex) {
+		MergeFailure failure = MergeFailure.of(ex, this.properties.timeout());
+		if (failure.kind() == Kind.PASSING) {
+			throw ex;
+		}
+		if (failure.kind() == Kind.UNCALLED) {
+			this.meters.doesNotAddUp();
+		}
+		boolean again = failure.kind() == Kind.PROCEDURE && batch.attempts() + 1 < this.properties.maxAttempts();
 		Duration backOff = backOff(batch.attempts());
 		log.error("Merge of batch {} failed; its {} rows stay staged{}: {}", batch.number(), batch.rows(),
-				commits ? "" : " and it is tried again in " + seconds(backOff) + " s", error);
-		this.ledger.failed(batch.number(), error, commits ? null : backOff);
+				again ? " and it is tried again in " + seconds(backOff) + " s" : "", failure.error());
+		this.merges.failed(batch.number(), failure.error(), failure.kind() != Kind.UNCALLED, again ? backOff : null);
+		return !again;
 	}
 
 	private static Duration backOff(int failures) {

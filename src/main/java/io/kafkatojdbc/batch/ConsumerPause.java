@@ -1,5 +1,8 @@
 package io.kafkatojdbc.batch;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +21,25 @@ class ConsumerPause {
 
 	private final KafkaListenerEndpointRegistry registry;
 
-	private volatile boolean paused;
+	private volatile @Nullable Long pausedSince;
 
 	ConsumerPause(KafkaListenerEndpointRegistry registry) {
 		this.registry = registry;
 	}
 
 	boolean isPaused() {
-		return this.paused;
+		return this.pausedSince != null;
+	}
+
+	/** Tells for how long consumers have been paused; not at all if they are not. */
+	Duration pausedFor() {
+		Long since = this.pausedSince;
+		return (since != null) ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
 	}
 
 	void pause() {
-		if (!this.paused) {
-			this.paused = true;
+		if (this.pausedSince == null) {
+			this.pausedSince = System.nanoTime();
 			log.debug("Consumers pause");
 		}
 		// Again at every call: a consumer may have been added since the last one.
@@ -38,8 +47,8 @@ class ConsumerPause {
 	}
 
 	void resume() {
-		if (this.paused) {
-			this.paused = false;
+		if (this.pausedSince != null) {
+			this.pausedSince = null;
 			log.debug("Consumers resume");
 		}
 		this.registry.getListenerContainers()

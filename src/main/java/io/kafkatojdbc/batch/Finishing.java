@@ -1,6 +1,7 @@
 package io.kafkatojdbc.batch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.kafkatojdbc.ledger.Batch;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -16,6 +19,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Sees to it that one batch at a time is finished by this instance, and that what keeps
  * failing is neither hidden nor tried in a tight loop.
  */
+@Component
 class Finishing {
 
 	private static final Logger log = LoggerFactory.getLogger(Finishing.class);
@@ -28,6 +32,8 @@ class Finishing {
 
 	private final BatchMerger merger;
 
+	private final Duration grace;
+
 	private final AtomicBoolean busy = new AtomicBoolean();
 
 	private BackOffExecution delays = BACK_OFF.start();
@@ -36,8 +42,15 @@ class Finishing {
 
 	private volatile @Nullable String problem;
 
-	Finishing(BatchMerger merger) {
+	Finishing(BatchMerger merger,
+			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration timeoutPerShutdownPhase) {
 		this.merger = merger;
+		this.grace = timeoutPerShutdownPhase;
+	}
+
+	/** Tells how long a merge may take to end when the service stops. */
+	Duration grace() {
+		return this.grace;
 	}
 
 	/** Tells why the batch could not be finished. */
@@ -45,9 +58,10 @@ class Finishing {
 		return this.problem;
 	}
 
-	/** Reserves the next call of {@link #finish}, if it may be made now. */
-	boolean begin() {
-		return System.nanoTime() - this.notBefore >= 0 && this.busy.compareAndSet(false, true);
+	/** Reserves the next call of {@link #finish}, if it is to be made now. */
+	boolean begin(Batch batch, Instant now) {
+		return this.merger.isDue(batch, now) && System.nanoTime() - this.notBefore >= 0
+				&& this.busy.compareAndSet(false, true);
 	}
 
 	/** Does what is left to do for a batch, and tells whether it came any further. */

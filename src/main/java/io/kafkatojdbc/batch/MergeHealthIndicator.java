@@ -1,5 +1,10 @@
 package io.kafkatojdbc.batch;
 
+import java.time.Duration;
+import java.util.Optional;
+
+import io.kafkatojdbc.merge.MergeProperties;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -10,16 +15,30 @@ class MergeHealthIndicator implements HealthIndicator {
 
 	private final BatchCoordinator coordinator;
 
-	MergeHealthIndicator(BatchCoordinator coordinator) {
+	private final ConsumerPause consumers;
+
+	private final MergeProperties properties;
+
+	MergeHealthIndicator(BatchCoordinator coordinator, ConsumerPause consumers, MergeProperties properties) {
 		this.coordinator = coordinator;
+		this.consumers = consumers;
+		this.properties = properties;
 	}
 
 	@Override
 	public Health health() {
 		return this.coordinator.situation()
 			.whatIsWrong()
+			.or(this::longPause)
 			.map((reason) -> Health.down().withDetail("reason", reason).build())
 			.orElseGet(() -> Health.up().build());
+	}
+
+	private Optional<String> longPause() {
+		Duration paused = this.consumers.pausedFor();
+		return (paused.compareTo(this.properties.timeout()) > 0) ? Optional
+			.of("Consumers have been paused for %d s, which is longer than a merge may take (ingest.merge.timeout)"
+				.formatted(paused.toSeconds())) : Optional.empty();
 	}
 
 }

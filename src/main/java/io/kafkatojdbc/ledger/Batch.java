@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param slot the part of the staging table that holds its rows, 0 or 1
  * @param state where it is on its way
  * @param reason why it was sealed
- * @param rows rows staged
+ * @param rows rows staged, those of retried records among them
+ * @param retried rows of records that were rejected before and tried again
  * @param rejected records that could not become rows
  * @param skipped offsets without a record
  * @param rowsMerged what the procedure reported
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why the last one failed
  * @param times when what happened
  */
-public record Batch(long number, int slot, BatchState state, @Nullable SealReason reason, long rows, long rejected,
-		long skipped, @Nullable Long rowsMerged, int attempts, @Nullable String error, Times times) {
+public record Batch(long number, int slot, BatchState state, @Nullable SealReason reason, long rows, long retried,
+		long rejected, long skipped, @Nullable Long rowsMerged, int attempts, @Nullable String error, Times times) {
 
 	/**
 	 * When what happened to a batch, by the database's clock.
@@ -32,11 +33,13 @@ public record Batch(long number, int slot, BatchState state, @Nullable SealReaso
 	 * @param mergeStarted when its last call of the procedure began
 	 * @param merged when its rows were in the target table
 	 * @param cleared when its slot was empty again
-	 * @param nextAttempt when a failed merge is tried again
+	 * @param nextAttempt when a failed merge is tried again; {@code null} once that is
+	 * left to an operator
+	 * @param setAside when it was set aside
 	 */
 	public record Times(Instant opened, @Nullable Instant firstStaged, @Nullable Instant lastStaged,
 			@Nullable Instant sealed, @Nullable Instant mergeStarted, @Nullable Instant merged,
-			@Nullable Instant cleared, @Nullable Instant nextAttempt) {
+			@Nullable Instant cleared, @Nullable Instant nextAttempt, @Nullable Instant setAside) {
 	}
 
 }

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +24,24 @@ public class BatchHistory {
 
 	private static final String SELECT = """
 			SELECT b.number, b.slot, b.state, b.reason, b.opened_at, b.sealed_at, b.merge_started_at, b.merged_at,
-				b.cleared_at, b.rows_merged, b.attempts, b.next_attempt_at, b.error, clock_timestamp() AS now, p.*
+				b.cleared_at, b.set_aside_at, b.rows_merged, b.attempts, b.next_attempt_at, b.error,
+				clock_timestamp() AS now, p.staged + r.retried AS rows, r.retried, p.rejected, p.skipped,
+				least(p.first_staged_at, r.first_retried_at) AS first_staged_at,
+				greatest(p.last_staged_at, r.last_retried_at) AS last_staged_at
 			FROM (SELECT * FROM ingest.batch WHERE pipeline = ? AND %s) b
 			CROSS JOIN LATERAL (
 				SELECT coalesce(sum(staged), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
 					coalesce(sum(skipped), 0) AS skipped, min(first_staged_at) AS first_staged_at,
 					max(last_staged_at) AS last_staged_at
 				FROM ingest.batch_part p WHERE p.pipeline = b.pipeline AND p.batch = b.number) p
+			CROSS JOIN LATERAL (
+				SELECT count(*) AS retried, min(changed_at) AS first_retried_at, max(changed_at) AS last_retried_at
+				FROM ingest.rejected_record r WHERE r.pipeline = b.pipeline AND r.retried_in = b.number) r
 			ORDER BY b.number DESC
 			""";
 
-	private static final String RECENT = SELECT.formatted("true ORDER BY number DESC LIMIT ?");
-
-	private static final String FINISHED = SELECT
-		.formatted("state IN ('MERGED', 'CLEARED') ORDER BY number DESC LIMIT ?");
+	private static final String RECENT = SELECT
+		.formatted("state = ANY (string_to_array(?, ',')) ORDER BY number DESC LIMIT ?");
 
 	private static final String CURRENT = SELECT.formatted("state IN ('OPEN', 'SEALED', 'MERGED', 'FAILED')");
 
@@ -64,12 +71,14 @@ public class BatchHistory {
 	}
 
 	/**
-	 * Tells of the last batches, in whatever state they are.
+	 * Tells of the last batches.
+	 * @param states in which states
 	 * @param limit how many
 	 * @return the batches, newest first
 	 */
-	public List<Batch> recent(int limit) {
-		return this.jdbc.sql(RECENT).params(this.pipeline, limit).query((rs, index) -> batch(rs)).list();
+	public List<Batch> recent(Set<BatchState> states, int limit) {
+		String wanted = states.stream().map(Enum::name).collect(Collectors.joining(","));
+		return this.jdbc.sql(RECENT).params(this.pipeline, wanted, limit).query((rs, index) -> batch(rs)).list();
 	}
 
 	/**
@@ -78,7 +87,7 @@ public class BatchHistory {
 	 * @return the batches, newest first
 	 */
 	public List<Batch> finished(int limit) {
-		return this.jdbc.sql(FINISHED).params(this.pipeline, limit).query((rs, index) -> batch(rs)).list();
+		return recent(EnumSet.of(BatchState.MERGED, BatchState.CLEARED), limit);
 	}
 
 	/**
@@ -93,15 +102,15 @@ public class BatchHistory {
 	private static Batch batch(ResultSet rs) throws SQLException {
 		String reason = rs.getString("reason");
 		return new Batch(rs.getLong("number"), rs.getInt("slot"), BatchState.valueOf(rs.getString("state")),
-				(reason != null) ? SealReason.valueOf(reason) : null, rs.getLong("staged"), rs.getLong("rejected"),
-				rs.getLong("skipped"), rs.getObject("rows_merged", Long.class), rs.getInt("attempts"),
-				rs.getString("error"), times(rs));
+				(reason != null) ? SealReason.valueOf(reason) : null, rs.getLong("rows"), rs.getLong("retried"),
+				rs.getLong("rejected"), rs.getLong("skipped"), rs.getObject("rows_merged", Long.class),
+				rs.getInt("attempts"), rs.getString("error"), times(rs));
 	}
 
 	private static Batch.Times times(ResultSet rs) throws SQLException {
 		return new Batch.Times(rs.getTimestamp("opened_at").toInstant(), time(rs, "first_staged_at"),
 				time(rs, "last_staged_at"), time(rs, "sealed_at"), time(rs, "merge_started_at"), time(rs, "merged_at"),
-				time(rs, "cleared_at"), time(rs, "next_attempt_at"));
+				time(rs, "cleared_at"), time(rs, "next_attempt_at"), time(rs, "set_aside_at"));
 	}
 
 	private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {

@@ -1,10 +1,5 @@
 package io.kafkatojdbc.ledger;
 
-import java.time.Duration;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,8 +14,10 @@ public class BatchLedger {
 	private static final String SEAL = """
 			UPDATE ingest.batch b SET state = 'SEALED', reason = ?, sealed_at = clock_timestamp()
 			WHERE pipeline = ? AND number = ? AND state = 'OPEN'
-				AND EXISTS (SELECT FROM ingest.batch_part p
-					WHERE p.pipeline = b.pipeline AND p.batch = b.number AND p.staged > 0)
+				AND (EXISTS (SELECT FROM ingest.batch_part p
+						WHERE p.pipeline = b.pipeline AND p.batch = b.number AND p.staged > 0)
+					OR EXISTS (SELECT FROM ingest.rejected_record r
+						WHERE r.pipeline = b.pipeline AND r.retried_in = b.number))
 				AND NOT EXISTS (SELECT FROM ingest.batch o
 					WHERE o.pipeline = b.pipeline AND o.state IN ('SEALED', 'MERGED', 'FAILED'))
 			""";
@@ -30,30 +27,9 @@ public class BatchLedger {
 			SELECT pipeline, number + 1, 1 - slot, 'OPEN' FROM ingest.batch WHERE pipeline = ? AND number = ?
 			""";
 
-	private static final String TRY_MERGE_LOCK = """
-			SELECT pg_try_advisory_xact_lock(hashtextextended('kafka-to-jdbc-batch merge ' || ?, 0))
-			""";
-
-	private static final String LOCK_IN_STATE = """
-			SELECT count(*) FROM (SELECT FROM ingest.batch
-				WHERE pipeline = ? AND number = ? AND state = ANY (string_to_array(?, ',')) FOR UPDATE) b
-			""";
-
-	private static final String MERGED = """
-			UPDATE ingest.batch SET state = 'MERGED', rows_merged = ?, error = NULL, next_attempt_at = NULL,
-				merge_started_at = now(), merged_at = clock_timestamp()
+	private static final String SET_ASIDE = """
+			UPDATE ingest.batch SET state = 'SET_ASIDE', set_aside_at = clock_timestamp(), next_attempt_at = NULL
 			WHERE pipeline = ? AND number = ?
-			""";
-
-	private static final String FAILED = """
-			UPDATE ingest.batch SET state = 'FAILED', attempts = attempts + 1, error = ?,
-				next_attempt_at = clock_timestamp() + make_interval(secs => ?)
-			WHERE pipeline = ? AND number = ? AND state IN ('SEALED', 'FAILED')
-			""";
-
-	private static final String TRY_AGAIN = """
-			UPDATE ingest.batch SET next_attempt_at = clock_timestamp()
-			WHERE pipeline = ? AND state = 'FAILED' AND next_attempt_at IS NULL
 			""";
 
 	private static final String CLEARED = """
@@ -67,15 +43,18 @@ public class BatchLedger {
 
 	private final SealLock sealLock;
 
+	private final BatchLocks locks;
+
 	private final Slots slots;
 
 	private final String pipeline;
 
-	BatchLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock, Slots slots,
-			PipelineProperties pipeline) {
+	BatchLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock, BatchLocks locks,
+			Slots slots, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.sealLock = sealLock;
+		this.locks = locks;
 		this.slots = slots;
 		this.pipeline = pipeline.pipeline();
 	}
@@ -106,44 +85,6 @@ public class BatchLedger {
 	}
 
 	/**
-	 * Merges a batch in one transaction: the procedure's work and the batch's new state
-	 * come to be together. Only one instance merges at a time.
-	 * @param number the batch's number
-	 * @param procedure calls the procedure, in the transaction of this method
-	 * @return rows merged as the procedure reported them, or empty if another instance is
-	 * merging or has merged the batch
-	 */
-	public Optional<MergedRows> merge(long number, MergeCall procedure) {
-		return this.transaction.execute((status) -> {
-			if (!this.jdbc.sql(TRY_MERGE_LOCK).param(this.pipeline).query(Boolean.class).single()
-					|| !lockInState(number, "SEALED,FAILED")) {
-				return Optional.empty();
-			}
-			MergedRows merged = new MergedRows(procedure.call(number));
-			this.jdbc.sql(MERGED).param(merged.reported()).param(this.pipeline).param(number).update();
-			return Optional.of(merged);
-		});
-	}
-
-	/**
-	 * Notes that a merge failed.
-	 * @param number the batch's number
-	 * @param error why, for the operator
-	 * @param tryAgainAfter when to try again, or {@code null} if that cannot help
-	 */
-	public void failed(long number, String error, @Nullable Duration tryAgainAfter) {
-		Double seconds = (tryAgainAfter != null) ? tryAgainAfter.toMillis() / 1000.0 : null;
-		this.jdbc.sql(FAILED).param(error).param(seconds).param(this.pipeline).param(number).update();
-	}
-
-	/**
-	 * Has a failed merge tried again for which that could not help before.
-	 */
-	public void tryAgain() {
-		this.jdbc.sql(TRY_AGAIN).param(this.pipeline).update();
-	}
-
-	/**
 	 * Empties the slot of a merged batch, so that the next batch but one can use it. Does
 	 * nothing if another instance has done it.
 	 * @param batch the batch
@@ -152,37 +93,29 @@ public class BatchLedger {
 	public boolean clear(Batch batch) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			this.jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-			if (!lockInState(batch.number(), "MERGED")) {
-				return false;
-			}
-			this.slots.empty(batch.slot());
-			return this.jdbc.sql(CLEARED).params(this.pipeline, batch.number()).update() == 1;
+			return this.locks.inState(batch.number(), BatchState.MERGED).map((slot) -> {
+				this.slots.empty(slot);
+				return this.jdbc.sql(CLEARED).params(this.pipeline, batch.number()).update() == 1;
+			}).orElse(false);
 		}));
 	}
 
-	private boolean lockInState(long number, String states) {
-		return this.jdbc.sql(LOCK_IN_STATE).params(this.pipeline, number, states).query(Long.class).single() == 1;
-	}
-
-	/** Calls the merge procedure. */
-	@FunctionalInterface
-	public interface MergeCall {
-
-		/**
-		 * Calls the procedure in the current transaction.
-		 * @param batch the batch's number
-		 * @return rows merged, if the procedure reports them
-		 */
-		@Nullable Long call(long batch);
-
-	}
-
 	/**
-	 * What a merge did.
-	 *
-	 * @param reported rows merged, if the procedure reports them
+	 * Takes a batch that cannot be merged out of the way of later ones. Its rows move to
+	 * the part of the staging table that is nobody's turn.
+	 * @param number the batch's number
+	 * @return whether it was set aside by this call, and not in another state
+	 * @throws PessimisticLockingFailureException if a merge is running, or another
+	 * session uses the slot
 	 */
-	public record MergedRows(@Nullable Long reported) {
+	public boolean setAside(long number) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			this.locks.merge();
+			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
+				this.slots.setAside(slot);
+				return this.jdbc.sql(SET_ASIDE).params(this.pipeline, number).update() == 1;
+			}).orElse(false);
+		}));
 	}
 
 }

@@ -4,10 +4,10 @@ package io.kafkatojdbc.ledger;
  * Where a batch is on its way into the target table. <pre>
  *        sealed           procedure called         slot emptied
  * OPEN ---------> SEALED -----------------> MERGED ------------> CLEARED
- *                   |  ^       ^
- *            failed |  |       | tried again
- *                   v  |       |
- *                  FAILED -----+
+ *                   |  ^       ^                                   ^
+ *            failed |  |       | tried again                       | procedure called,
+ *                   v  |       |                                   | rows removed
+ *                  FAILED -----+----> SET_ASIDE -------------------+
  * </pre> Each arrow is one transaction, and each changes the state only where it finds
  * the state it starts from.
  */

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.ledger;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-	/** One each for the coordinator's timer, the merge, and whoever asks over HTTP. */
-	private static final int CONTROL_CONNECTIONS = 3;
+	/**
+	 * One each for the coordinator's timer, the merge, an operator who tries one out, and
+	 * whoever else asks over HTTP.
+	 */
+	private static final int CONTROL_CONNECTIONS = 4;
+
+	/** What the server takes to say that it has ended a merge. */
+	private static final Duration MERGE_MARGIN = Duration.ofSeconds(30);
 
 	/**
 	 * What a session must have so that a client that is gone does not hold its locks. A
@@ -74,7 +81,8 @@ class DatabaseConfiguration {
 	@Bean(defaultCandidate = false)
 	@Control
 	HikariDataSource controlDataSource(HikariDataSource stagingPool,
-			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
+			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql,
+			@Value("${ingest.merge.timeout:1h}") Duration mergeTimeout) {
 		HikariConfig config = new HikariConfig();
 		stagingPool.copyStateTo(config);
 		config.setPoolName("control");
@@ -82,8 +90,8 @@ class DatabaseConfiguration {
 		config.setMinimumIdle(1);
 		Properties properties = new Properties();
 		properties.putAll(stagingPool.getDataSourceProperties());
-		// A merge may take for hours.
-		properties.remove(SOCKET_TIMEOUT);
+		// A server that is gone without a word ends no merge.
+		properties.put(SOCKET_TIMEOUT, String.valueOf(mergeTimeout.plus(MERGE_MARGIN).toSeconds()));
 		// Without it the driver would SELECT what it is to CALL.
 		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
 		config.setDataSourceProperties(properties);

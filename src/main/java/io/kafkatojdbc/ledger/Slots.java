@@ -1,6 +1,9 @@
 package io.kafkatojdbc.ledger;
 
-/** The two parts of the staging table that take turns in holding a batch. */
+/**
+ * The parts of the staging table: two slots that take turns in holding a batch, and one
+ * for batches that are set aside.
+ */
 public interface Slots {
 
 	/**
@@ -14,5 +17,32 @@ public interface Slots {
 	 * @param slot 0 or 1
 	 */
 	void empty(int slot);
+
+	/**
+	 * Names a slot.
+	 * @param slot 0 or 1
+	 * @return its table's name, qualified and quoted
+	 */
+	String slotName(int slot);
+
+	/**
+	 * Names the part of the staging table for batches that are set aside.
+	 * @return its table's name, qualified and quoted
+	 */
+	String setAsideName();
+
+	/**
+	 * Moves all rows of a slot to the part for batches that are set aside, in the control
+	 * transaction that is under way.
+	 * @param slot 0 or 1
+	 */
+	void setAside(int slot);
+
+	/**
+	 * Removes the rows of a batch that was set aside, in the control transaction that is
+	 * under way.
+	 * @param batch the batch's number
+	 */
+	void removeSetAside(long batch);
 
 }

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.merge;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,14 +28,18 @@ public class MergeProcedure implements InitializingBean {
 
 	private final String name;
 
+	private final Duration timeout;
+
 	private @Nullable SimpleJdbcCall call;
 
 	private boolean reportsRows;
 
-	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, PipelineProperties pipeline) {
+	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, PipelineProperties pipeline,
+			MergeProperties properties) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.name = pipeline.mergeProcedure();
+		this.timeout = properties.timeout();
 	}
 
 	@Override
@@ -62,6 +67,9 @@ public class MergeProcedure implements InitializingBean {
 		if (this.call == null) {
 			throw new IllegalStateException("The procedure is called before it was looked up");
 		}
+		// The server itself ends a call that takes too long, whatever becomes of us.
+		this.jdbc.queryForObject("SELECT set_config('statement_timeout', ?, true)", String.class,
+				String.valueOf(this.timeout.toMillis()));
 		Map<String, @Nullable Object> in = new HashMap<>();
 		in.put(ProcedureSignature.BATCH, batch);
 		if (this.reportsRows) {

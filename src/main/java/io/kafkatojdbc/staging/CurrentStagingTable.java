@@ -16,6 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 class CurrentStagingTable implements Slots, InitializingBean {
 
+	private static final String STORED_COLUMNS = """
+			SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+			WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attname <> 'slot'
+			""";
+
+	/** Neither slot 0 nor slot 1. */
+	private static final int NO_SLOT = 2;
+
 	private final StagingTableCatalog catalog;
 
 	private final JdbcClient control;
@@ -60,10 +68,39 @@ class CurrentStagingTable implements Slots, InitializingBean {
 	}
 
 	@Override
+	public String slotName(int slot) {
+		return known().slots().get(slot);
+	}
+
+	@Override
+	public String setAsideName() {
+		return known().setAside();
+	}
+
+	@Override
 	public void empty(int slot) {
+		this.control.sql("TRUNCATE " + slotName(slot)).update();
+	}
+
+	@Override
+	public void setAside(int slot) {
+		String columns = this.control.sql(STORED_COLUMNS).param(slotName(slot)).query(String.class).single();
+		this.control
+			.sql("INSERT INTO %s (slot, %s) OVERRIDING SYSTEM VALUE SELECT %d, %s FROM %s".formatted(setAsideName(),
+					columns, NO_SLOT, columns, slotName(slot)))
+			.update();
+		empty(slot);
+	}
+
+	@Override
+	public void removeSetAside(long batch) {
+		this.control.sql("DELETE FROM %s WHERE batch = ?".formatted(setAsideName())).param(batch).update();
+	}
+
+	private StagingTable known() {
 		// The coordinator does not look into the catalogue with a stager's connection.
 		StagingTable known = this.table;
-		this.control.sql("TRUNCATE " + ((known != null) ? known : get()).slots().get(slot)).update();
+		return (known != null) ? known : get();
 	}
 
 }

@@ -185,7 +185,7 @@ final class StagingTableCheck {
 
 	private String missingRights(Partition partition) {
 		return this.jdbc.sql(MISSING_RIGHTS)
-			.param("wanted", partition.isDefault() ? "INSERT, SELECT" : "INSERT, TRUNCATE")
+			.param("wanted", partition.isDefault() ? "INSERT, SELECT, DELETE" : "INSERT, SELECT, TRUNCATE")
 			.param("table", partition.oid())
 			.query(String.class)
 			.list()

@@ -66,8 +66,8 @@ class TriggersTests {
 	}
 
 	private static Batch batch(long rows, @Nullable Instant firstStaged, @Nullable Instant lastStaged) {
-		return new Batch(1, 0, BatchState.OPEN, null, rows, 0, 0, null, 0, null,
-				new Batch.Times(START, firstStaged, lastStaged, null, null, null, null, null));
+		return new Batch(1, 0, BatchState.OPEN, null, rows, 0, 0, 0, null, 0, null,
+				new Batch.Times(START, firstStaged, lastStaged, null, null, null, null, null, null));
 	}
 
 }

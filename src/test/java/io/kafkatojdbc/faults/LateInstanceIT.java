@@ -6,6 +6,7 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.SealReason;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServersConfiguration;
@@ -35,6 +36,9 @@ class LateInstanceIT {
 	private BatchLedger ledger;
 
 	@Autowired
+	private MergeLedger merges;
+
+	@Autowired
 	private BatchHistory history;
 
 	@Test
@@ -47,7 +51,7 @@ class LateInstanceIT {
 		assertThat(this.history.current().open().slot()).isEqualTo(first.slot());
 		assertThat(this.ledger.seal(first.number(), SealReason.ROWS)).as("sealed again").isFalse();
 		AtomicInteger calls = new AtomicInteger();
-		assertThat(this.ledger.merge(first.number(), (batch) -> (long) calls.incrementAndGet())).isEmpty();
+		assertThat(this.merges.merge(first.number(), (batch) -> (long) calls.incrementAndGet())).isEmpty();
 		assertThat(calls).as("calls of the procedure").hasValue(0);
 		assertThat(this.ledger.clear(first)).as("cleared again").isFalse();
 		assertThat(rowsInSlot(first.slot())).isEqualTo(1);

@@ -71,8 +71,8 @@ class FrozenStagerIT {
 	}
 
 	private BatchLedger ledger(Duration frozenAfter) {
-		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter), this.slots,
-				this.pipeline);
+		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter),
+				new BatchLocks(this.control, this.pipeline), this.slots, this.pipeline);
 	}
 
 }

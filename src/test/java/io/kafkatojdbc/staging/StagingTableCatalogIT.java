@@ -202,9 +202,9 @@ class StagingTableCatalogIT {
 		this.database.execute("RESET ROLE; GRANT USAGE ON SCHEMA catalog TO \"Stager\";"
 				+ "GRANT INSERT ON films_staging_1 TO \"Stager\"; SET ROLE \"Stager\"");
 		StartException failure = failure("films_staging");
-		assertThat(failure).hasMessage("The user \"Stager\" lacks the rights INSERT, TRUNCATE on"
-				+ " catalog.films_staging_0, TRUNCATE on catalog.films_staging_1, INSERT, SELECT on"
-				+ " catalog.films_staging_set_aside.");
+		assertThat(failure).hasMessage("The user \"Stager\" lacks the rights INSERT, SELECT, TRUNCATE"
+				+ " on catalog.films_staging_0, SELECT, TRUNCATE on catalog.films_staging_1,"
+				+ " INSERT, SELECT, DELETE on catalog.films_staging_set_aside.");
 		this.database.execute("RESET ROLE");
 		this.database.execute(ddl(failure));
 		this.database.execute("SET ROLE \"Stager\"");

@@ -1,0 +1,28 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+
+import io.kafkatojdbc.ledger.MergeTrials.Culprit;
+import io.kafkatojdbc.ledger.MergeTrials.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a batch's merge fails for.
+ *
+ * @param found whether there are any: if not, the batch can be merged now
+ * @param from place of the first of them in the topic
+ * @param to place of the last of them, in the order of partitions and offsets
+ * @param rows how many there are between the two
+ * @param error what the procedure says if it is given these rows alone
+ * @param dryRuns how many dry runs it took
+ */
+record CulpritResult(boolean found, @Nullable Place from, @Nullable Place to, long rows, @Nullable String error,
+		int dryRuns) {
+
+	static CulpritResult of(Culprit culprit, Duration timeout) {
+		RuntimeException failure = culprit.failure();
+		return new CulpritResult(failure != null, culprit.from(), culprit.to(), culprit.rows(),
+				(failure != null) ? MergeFailure.of(failure, timeout).error() : null, culprit.dryRuns());
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.kafkatojdbc.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Calls the procedure to see what it would do, and takes everything back.
+ */
+@Component
+public class MergeTrials {
+
+	private static final BatchState[] TRIABLE = { BatchState.OPEN, BatchState.SEALED, BatchState.FAILED,
+			BatchState.SET_ASIDE };
+
+	private static final String STATE = "SELECT state FROM ingest.batch WHERE pipeline = ? AND number = ?";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final BatchLocks locks;
+
+	private final Slots slots;
+
+	private final String pipeline;
+
+	MergeTrials(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, BatchLocks locks, Slots slots,
+			PipelineProperties pipeline) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.locks = locks;
+		this.slots = slots;
+		this.pipeline = pipeline.pipeline();
+	}
+
+	/**
+	 * Merges a batch and takes it back.
+	 * @param number the batch's number
+	 * @param procedure calls the procedure, in the transaction of this method
+	 * @return what came of it, or empty if the batch is merged already, or does not exist
+	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
+	 * running
+	 */
+	public Optional<Trial> dryRun(long number, MergeCall procedure) {
+		return tryOut(number, (status, table) -> call(number, procedure, status));
+	}
+
+	/**
+	 * Finds the rows that make the procedure fail, with many dry runs on ranges of the
+	 * batch's rows, in the order of partitions and offsets: the end of the shortest
+	 * beginning that fails, and then the last row to begin with so that it still does.
+	 * @param number the batch's number
+	 * @param procedure calls the procedure, in the transaction of this method
+	 * @return the rows, or empty if the batch is merged already, or does not exist
+	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
+	 * running
+	 */
+	public Optional<Culprit> findCulprit(long number, MergeCall procedure) {
+		return tryOut(number, (status, table) -> new CulpritSearch(new BatchRows(this.jdbc, table, number),
+				(rows) -> withOnly(number, rows, procedure, status))
+			.search());
+	}
+
+	private Trial withOnly(long number, Runnable removeOthers, MergeCall procedure, TransactionStatus status) {
+		Object before = status.createSavepoint();
+		try {
+			removeOthers.run();
+			return call(number, procedure, status);
+		}
+		finally {
+			status.rollbackToSavepoint(before);
+			status.releaseSavepoint(before);
+		}
+	}
+
+	private <T> Optional<T> tryOut(long number, Attempt<T> attempt) {
+		return this.transaction.execute((status) -> {
+			status.setRollbackOnly();
+			this.locks.merge();
+			return this.locks.inState(number, TRIABLE).map((slot) -> attempt.make(status, tableOf(number, slot)));
+		});
+	}
+
+	private String tableOf(long number, int slot) {
+		String state = this.jdbc.sql(STATE).params(this.pipeline, number).query(String.class).single();
+		return (BatchState.valueOf(state) == BatchState.SET_ASIDE) ? this.slots.setAsideName()
+				: this.slots.slotName(slot);
+	}
+
+	private static Trial call(long number, MergeCall procedure, TransactionStatus status) {
+		Object before = status.createSavepoint();
+		long start = System.nanoTime();
+		try {
+			Long rows = procedure.call(number);
+			return new Trial(rows, Duration.ofNanos(System.nanoTime() - start), null);
+		}
+		catch (RuntimeException ex) {
+			if (ErrorLadder.passes(ex)) {
+				throw ex;
+			}
+			Trial failed = new Trial(null, Duration.ofNanos(System.nanoTime() - start), ex);
+			status.rollbackToSavepoint(before);
+			return failed;
+		}
+	}
+
+	private interface Attempt<T> {
+
+		T make(TransactionStatus status, String table);
+
+	}
+
+	/**
+	 * What came of a call that was taken back.
+	 *
+	 * @param rows rows merged, if the procedure reports them
+	 * @param taken how long it took
+	 * @param failure why it failed, or {@code null} if it did not
+	 */
+	public record Trial(@Nullable Long rows, Duration taken, @Nullable RuntimeException failure) {
+	}
+
+	/**
+	 * The rows that make a batch's merge fail.
+	 *
+	 * @param from the first of them, or {@code null} if the batch can be merged
+	 * @param to the last of them
+	 * @param rows how many there are
+	 * @param failure what the procedure fails with if it is given these rows alone
+	 * @param dryRuns how many dry runs it took
+	 */
+	public record Culprit(@Nullable Place from, @Nullable Place to, long rows, @Nullable RuntimeException failure,
+			int dryRuns) {
+	}
+
+	/**
+	 * A record's place in the topic.
+	 *
+	 * @param partition its partition
+	 * @param offset its offset
+	 */
+	public record Place(int partition, long offset) {
+	}
+
+}

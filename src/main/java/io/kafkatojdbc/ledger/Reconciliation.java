@@ -1,0 +1,142 @@
+package io.kafkatojdbc.ledger;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares what was counted while a batch was staged with what is there: rows and
+ * rejected records are counted again, and offsets have to go on where the batch before
+ * ended.
+ */
+@Component
+public class Reconciliation {
+
+	private static final String PARTS = """
+			WITH part AS (
+				SELECT * FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch
+			), rejection AS (
+				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
+				WHERE pipeline = :pipeline AND batch = :batch GROUP BY kafka_partition
+			), retry AS (
+				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
+				WHERE pipeline = :pipeline AND retried_in = :batch GROUP BY kafka_partition
+			), found AS (%s)
+			SELECT kafka_partition AS partition, p.from_offset, p.next_offset,
+				(SELECT q.next_offset FROM ingest.batch_part q
+					JOIN ingest.pipeline l ON l.name = q.pipeline AND l.first_batch <= q.batch
+					WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
+					ORDER BY q.batch DESC LIMIT 1) AS previous_next_offset,
+				coalesce(p.staged, 0) AS staged, coalesce(p.rejected, 0) AS rejected,
+				coalesce(p.skipped, 0) AS skipped, coalesce(y.records, 0) AS retried,
+				coalesce(f.table_rows, 0) - coalesce(y.records, 0) AS rows_found,
+				coalesce(p.rejected_found, j.records, 0) AS rejected_found, coalesce(f.stray_rows, 0) AS stray_rows
+			FROM part p
+			FULL JOIN rejection j USING (kafka_partition)
+			FULL JOIN retry y USING (kafka_partition)
+			FULL JOIN found f USING (kafka_partition)
+			ORDER BY kafka_partition
+			""";
+
+	private static final String IN_SLOT = """
+			SELECT kafka_partition, count(*) FILTER (WHERE batch = :batch) AS table_rows,
+				count(*) FILTER (WHERE batch <> :batch) AS stray_rows
+			FROM %s GROUP BY kafka_partition
+			""";
+
+	private static final String SET_ASIDE = """
+			SELECT kafka_partition, count(*) AS table_rows, 0 AS stray_rows
+			FROM %s WHERE batch = :batch GROUP BY kafka_partition
+			""";
+
+	/** Batches that an older version merged were not counted. */
+	private static final String BY_MERGE = """
+			SELECT kafka_partition, coalesce(p.rows_found, p.staged) + coalesce(y.records, 0) AS table_rows,
+				0 AS stray_rows
+			FROM part p LEFT JOIN retry y USING (kafka_partition)
+			""";
+
+	private static final String KEEP = """
+			UPDATE ingest.batch_part p SET rows_found = f.rows_found, rejected_found = f.rejected_found
+			FROM unnest(?::int[], ?::bigint[], ?::bigint[]) AS f (kafka_partition, rows_found, rejected_found)
+			WHERE p.pipeline = ? AND p.batch = ? AND p.kafka_partition = f.kafka_partition
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Slots slots;
+
+	private final String pipeline;
+
+	Reconciliation(@Control JdbcClient jdbc, Slots slots, PipelineProperties pipeline) {
+		this.jdbc = jdbc;
+		this.slots = slots;
+		this.pipeline = pipeline.pipeline();
+	}
+
+	/**
+	 * Counts a batch again, in one look at the database.
+	 * @param batch the batch
+	 * @return its partitions
+	 */
+	public List<BatchPart> parts(Batch batch) {
+		return switch (batch.state()) {
+			case OPEN, SEALED, FAILED -> partsInSlot(batch.number(), batch.slot());
+			case SET_ASIDE -> partsSetAside(batch.number());
+			case MERGED, CLEARED -> parts(batch.number(), BY_MERGE);
+		};
+	}
+
+	/**
+	 * Tells what does not add up.
+	 * @param parts the partitions of a batch
+	 * @return the differences in words; empty if all is well
+	 */
+	public static List<String> differences(List<BatchPart> parts) {
+		return parts.stream().flatMap((part) -> part.differences().stream()).toList();
+	}
+
+	List<BatchPart> partsInSlot(long number, int slot) {
+		return parts(number, IN_SLOT.formatted(this.slots.slotName(slot)));
+	}
+
+	List<BatchPart> partsSetAside(long number) {
+		return parts(number, SET_ASIDE.formatted(this.slots.setAsideName()));
+	}
+
+	private List<BatchPart> parts(long number, String found) {
+		return this.jdbc.sql(PARTS.formatted(found))
+			.param("pipeline", this.pipeline)
+			.param("batch", number)
+			.query(BatchPart.class)
+			.list();
+	}
+
+	/**
+	 * Keeps what was found, as part of the transaction that merges the batch.
+	 * @param number the batch's number
+	 * @param parts what was found
+	 * @param accepted whether it is merged although it does not add up
+	 * @throws DifferencesException if it does not add up, and that is not accepted
+	 */
+	void settle(long number, List<BatchPart> parts, boolean accepted) {
+		List<String> differences = differences(parts);
+		if (!differences.isEmpty() && !accepted) {
+			throw new DifferencesException(differences);
+		}
+		this.jdbc.sql(KEEP)
+			.param(parts.stream().mapToInt(BatchPart::partition).toArray())
+			.param(longs(parts, BatchPart::rowsFound))
+			.param(longs(parts, BatchPart::rejectedFound))
+			.param(this.pipeline)
+			.param(number)
+			.update();
+	}
+
+	private static long[] longs(List<BatchPart> parts, ToLongFunction<BatchPart> value) {
+		return parts.stream().mapToLong(value).toArray();
+	}
+
+}

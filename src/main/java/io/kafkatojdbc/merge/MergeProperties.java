@@ -1,0 +1,43 @@
+package io.kafkatojdbc.merge;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long a merge may take, and what becomes of a batch that cannot be merged.
+ *
+ * @param timeout time after which the server ends a call of the procedure
+ * @param maxAttempts calls of the procedure that may fail until the batch is left to an
+ * operator, or is set aside
+ * @param onFailure what becomes of the batch then
+ */
+@Validated
+@ConfigurationProperties("ingest.merge")
+public record MergeProperties(
+		@DurationMin(millis = 1, message = TIMEOUT_RULE) @DurationMax(days = 24,
+				message = TIMEOUT_RULE) @DefaultValue("1h") Duration timeout,
+		@Min(value = 1, message = "must be 1 or more") @DefaultValue("100") int maxAttempts,
+		@DefaultValue("block") OnFailure onFailure) {
+
+	// PostgreSQL counts milliseconds in 32 bits
+	private static final String TIMEOUT_RULE = "must be from 1ms to 24d, as in 1h";
+
+	/** What becomes of a batch that cannot be merged. */
+	public enum OnFailure {
+
+		/** Later batches wait until an operator has done something about it. */
+		BLOCK,
+
+		/** Its rows are kept apart, and later batches go on. */
+		SET_ASIDE
+
+	}
+
+}

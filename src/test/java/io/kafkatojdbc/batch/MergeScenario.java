@@ -1,0 +1,86 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+
+import io.kafkatojdbc.testing.Films;
+import io.kafkatojdbc.testing.Pipeline;
+import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.ServiceLauncher;
+import io.kafkatojdbc.testing.TestDatabase;
+import io.kafkatojdbc.testing.TestServers;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A topic with one partition, a database, and a procedure that a test puts in place. */
+final class MergeScenario implements AutoCloseable {
+
+	static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final TestDatabase database = TestServers.database();
+
+	private final String topic = TestServers.topic(1);
+
+	private final Pipeline pipeline = new Pipeline(this.database, this.topic);
+
+	private final Films films = new Films(TestServers.bootstrapServers(), this.topic);
+
+	ServiceLauncher launcher(String quietPeriod, int maxRows, String maxAge) {
+		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
+			.with("ingest.consumers", "lucas")
+			.with("ingest.batch.quiet-period", quietPeriod)
+			.with("ingest.batch.max-rows", maxRows)
+			.with("ingest.batch.max-age", maxAge);
+	}
+
+	TestDatabase database() {
+		return this.database;
+	}
+
+	Films films() {
+		return this.films;
+	}
+
+	static String merge(String rest) {
+		return """
+				INSERT INTO films SELECT DISTINCT ON (id) id, name, kafka_partition, kafka_offset FROM films_staging
+				WHERE batch = p_batch ORDER BY id, kafka_offset DESC
+				ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+				""" + rest;
+	}
+
+	void replaceProcedure(String body) {
+		this.database.execute("""
+				CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
+				LANGUAGE plpgsql AS $$ BEGIN %s END $$
+				""".formatted(body));
+	}
+
+	void awaitAllMerged() {
+		this.pipeline.awaitAllMerged(this.films);
+	}
+
+	static void awaitBatch(Service service, int number, String state) {
+		await("batch %d %s".formatted(number, state)).atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(batch(service, number).get("state").asString()).isEqualTo(state));
+	}
+
+	static JsonNode batch(Service service, int number) {
+		return service.get("/api/batches/" + number).json();
+	}
+
+	static String health(Service service) {
+		return service.get("/health").body();
+	}
+
+	long count(String from) {
+		return this.database.jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
+	}
+
+	@Override
+	public void close() {
+		this.films.close();
+	}
+
+}
