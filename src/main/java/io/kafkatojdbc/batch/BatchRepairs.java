@@ -8,14 +8,17 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchPart;
+import io.kafkatojdbc.ledger.ErrorLadder;
 import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.MergeTrials;
+import io.kafkatojdbc.ledger.Reason;
 import io.kafkatojdbc.ledger.Reconciliation;
 import io.kafkatojdbc.merge.MergeProcedure;
 import io.kafkatojdbc.merge.MergeProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -100,8 +103,8 @@ class BatchRepairs {
 	Batch mergeSetAside(long number, boolean acceptDifferences) {
 		find(number);
 		try {
-			Optional<MergeLedger.MergedRows> merged = undisturbed(
-					() -> this.merges.mergeSetAside(number, acceptDifferences, this.procedure::merge));
+			Optional<MergeLedger.MergedRows> merged = this.merges.mergeSetAside(number, acceptDifferences,
+					this.procedure::merge);
 			if (merged.isEmpty()) {
 				throw BatchStateException.of(find(number), "merged on its own", "SET_ASIDE");
 			}
@@ -111,6 +114,9 @@ class BatchRepairs {
 		}
 		catch (BatchStateException ex) {
 			throw ex;
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw BatchStateException.busy();
 		}
 		catch (RuntimeException ex) {
 			MergeFailure failure = MergeFailure.of(ex, this.properties.timeout());
@@ -132,6 +138,9 @@ class BatchRepairs {
 		}
 		catch (PessimisticLockingFailureException ex) {
 			throw BatchStateException.busy();
+		}
+		catch (DataAccessException ex) {
+			throw ErrorLadder.passes(ex) ? ex : BatchStateException.refused(Reason.of(ex));
 		}
 	}
 

@@ -22,6 +22,10 @@ final class BatchStateException extends ErrorResponseException {
 		return new BatchStateException("Batch %d stays set aside, its merge failed: %s".formatted(number, error));
 	}
 
+	static BatchStateException refused(String error) {
+		return new BatchStateException("The database refuses that: " + error);
+	}
+
 	static BatchStateException busy() {
 		return new BatchStateException(
 				"A merge is running, or somebody else uses the staging table; try again in a moment.");

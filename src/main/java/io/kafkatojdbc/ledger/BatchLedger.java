@@ -37,6 +37,9 @@ public class BatchLedger {
 			WHERE pipeline = ? AND number = ?
 			""";
 
+	/** Whoever waits for a table makes all others wait behind it. */
+	private static final String SHORT_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -92,7 +95,7 @@ public class BatchLedger {
 	 */
 	public boolean clear(Batch batch) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-			this.jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(batch.number(), BatchState.MERGED).map((slot) -> {
 				this.slots.empty(slot);
 				return this.jdbc.sql(CLEARED).params(this.pipeline, batch.number()).update() == 1;
@@ -111,6 +114,7 @@ public class BatchLedger {
 	public boolean setAside(long number) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			this.locks.merge();
+			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
 				this.slots.setAside(slot);
 				return this.jdbc.sql(SET_ASIDE).params(this.pipeline, number).update() == 1;

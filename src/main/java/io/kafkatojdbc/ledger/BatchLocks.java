@@ -51,6 +51,8 @@ class BatchLocks {
 	void merge() {
 		this.jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
 		this.jdbc.sql(MERGE).param(this.pipeline).query().singleRow();
+		// The procedure may wait for its own locks as long as it likes.
+		this.jdbc.sql("SET LOCAL lock_timeout TO DEFAULT").update();
 	}
 
 	/**
