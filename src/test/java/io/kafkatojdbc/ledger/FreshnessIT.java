@@ -64,7 +64,7 @@ class FreshnessIT {
 	@Test
 	void forgetsATopicThatWasMadeAnew() {
 		this.database.execute("""
-				UPDATE ingest.batch SET state = 'SET_ASIDE' WHERE number = 1;
+				UPDATE ingest.batch SET state = 'SET_ASIDE' WHERE number = 2;
 				UPDATE ingest.batch SET state = 'CLEARED' WHERE number = 3;
 				UPDATE ingest.pipeline SET first_batch = 4;
 				UPDATE ingest.partition_offset SET next_offset = 0;
