@@ -14,6 +14,7 @@ public class KafkaToJdbcApplication {
 	 * @param args settings, as in {@code --ingest.topic=films}
 	 */
 	public static void main(String[] args) {
+		Termination.isSuccess();
 		SpringApplication.run(KafkaToJdbcApplication.class, args);
 	}
 

@@ -30,7 +30,7 @@ class DemoIT {
 		try (Service demo = start()) {
 			demo.awaitLog("Films flow", Duration.ofMinutes(2));
 			assertThat(demo.get("/consumer/add/jon").body()).isEqualTo("{\"consumers\":[\"lucas\",\"jon\"]}");
-			await("end of the demo").atMost(Duration.ofSeconds(10)).until(() -> demo.terminate() == 143);
+			await("end of the demo").atMost(Duration.ofSeconds(10)).until(() -> demo.terminate() == 0);
 			assertThat(demo.log()).doesNotContain("ERROR", "Exception");
 		}
 		assertThat(List.of(this.postgresPort, this.kafkaPort, this.serverPort)).noneMatch(Ports::taken);

@@ -134,7 +134,7 @@ public final class Service extends HttpTarget implements AutoCloseable {
 
 	/**
 	 * Asks the service to end, and waits until it has.
-	 * @return its exit code, 143 if all went well
+	 * @return its exit code, 0 if all went well
 	 */
 	public int terminate() {
 		this.process.destroy();
