@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a service that cannot start says to the person who set it up, and how soon. */
 class StartFailuresIT {
@@ -125,9 +126,26 @@ class StartFailuresIT {
 			.contains("staging_table was 'public.films_staging' and is now 'public.other_staging'", "ingest.pipeline");
 		assertThat(refusal(launcher().with("ingest.pipeline", "another")))
 			.contains("public.films_staging belongs to the pipeline '%s'".formatted(this.topic));
+		assertThat(refusal(launcher().with("spring.kafka.consumer.group-id", "another")))
+			.contains("consumer_group was '%s' and is now 'another'".formatted(this.topic), "ingest.pipeline");
+	}
+
+	@Test
+	void startsWithATopicThatWasMadeAnewSoThatItCanBeAcceptedOverHttp() {
+		ServiceLauncher launcher = launcher().with("ingest.consumers", "lucas")
+			.environment("SPRING_DATASOURCE_URL", postgres.createDatabase("remade").withSample().jdbcUrl());
+		startAndStop(launcher);
 		new Topics(TestServers.bootstrapServers()).delete(this.topic);
+		assertStartsButHolds(launcher, "There is no topic '%s' any more".formatted(this.topic));
 		new Topics(TestServers.bootstrapServers()).create(this.topic, 2);
-		assertThat(refusal(launcher())).contains("topic_id was '", "ingest.pipeline");
+		assertStartsButHolds(launcher, "was deleted and made anew");
+	}
+
+	private static void assertStartsButHolds(ServiceLauncher launcher, String reason) {
+		try (Service service = launcher.start()) {
+			assertThat(service.get("/health").body()).contains(reason);
+			await("readiness").until(() -> service.get("/actuator/health/readiness").status() == 200);
+		}
 	}
 
 	@Test

@@ -20,16 +20,32 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * @param nextOffsets the offset it stages next, by partition; missing while a partition
  * is held back
  * @param stagedRecords records staged or rejected since it was added
- * @param problem why it holds back
+ * @param problem why it holds back, or what else is wrong with it
+ * @param member whether its consumer group has heard from it within its time-out
+ * @param secondsSincePoll how long ago it polled
+ * @param restarts how often it was made anew because it had died
  */
 record ConsumerStatus(String name, String instance, State state, List<Integer> partitions,
-		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem) {
+		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem, boolean member,
+		@Nullable Double secondsSincePoll, int restarts) {
 
-	static ConsumerStatus of(String name, String instance, long stagedRecords,
-			@Nullable MessageListenerContainer container, Optional<Positioning> positioning) {
-		String problem = positioning.map(Positioning::problem).orElse(null);
-		return new ConsumerStatus(name, instance, state(container, problem), partitions(container),
-				positioning.map(Positioning::offsets).orElse(Map.of()), stagedRecords, problem);
+	static ConsumerStatus of(String name, String instance, NamedConsumer consumer,
+			@Nullable MessageListenerContainer container, Optional<Positioning> positioning, Optional<Pulse> pulse) {
+		String heldBack = positioning.map(Positioning::problem).orElse(null);
+		List<Integer> partitions = partitions(container);
+		String problem = consumer.renewalProblem()
+			.or(() -> Optional.ofNullable(heldBack))
+			.or(() -> pulse.flatMap((each) -> each.complaint(!partitions.isEmpty())))
+			.orElse(null);
+		return new ConsumerStatus(name, instance, state(container, heldBack), partitions,
+				positioning.map(Positioning::offsets).orElse(Map.of()), consumer.staged().get(), problem,
+				pulse.filter(Pulse::isMember).isPresent(),
+				pulse.flatMap(Pulse::sincePoll).map((since) -> since.toMillis() / 1000.0).orElse(null),
+				consumer.restarts());
+	}
+
+	boolean isWell() {
+		return this.problem == null && this.state != State.STOPPED;
 	}
 
 	private static State state(@Nullable MessageListenerContainer container, @Nullable String problem) {

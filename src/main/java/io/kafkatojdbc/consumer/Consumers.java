@@ -1,30 +1,24 @@
 package io.kafkatojdbc.consumer;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.kafkatojdbc.StartException;
 import io.kafkatojdbc.batch.BatchCoordinator;
+import io.kafkatojdbc.ledger.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +26,9 @@ import org.springframework.stereotype.Component;
  * takes part in the pipeline's consumer group.
  */
 @Component
-class Consumers implements SmartLifecycle {
+class Consumers {
 
 	private static final Logger log = LoggerFactory.getLogger(Consumers.class);
-
-	/** How often to look whether a consumer has to be made anew. */
-	private static final long RENEW_MILLIS = 200;
 
 	private final KafkaListenerEndpointRegistry registry;
 
@@ -53,17 +44,7 @@ class Consumers implements SmartLifecycle {
 
 	private final int limit;
 
-	/** Records staged, by consumer. */
-	private final Map<String, AtomicLong> consumers = new LinkedHashMap<>();
-
-	private final Set<String> outdated = new TreeSet<>();
-
-	private final ScheduledExecutorService renewals = Executors
-		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("consumers-"));
-
-	private @Nullable ScheduledFuture<?> renewing;
-
-	private volatile boolean running;
+	private final Map<String, NamedConsumer> consumers = new LinkedHashMap<>();
 
 	Consumers(KafkaListenerEndpointRegistry registry, ObjectProvider<StagingListener> listeners,
 			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, ConsumerSettings settings,
@@ -91,7 +72,7 @@ class Consumers implements SmartLifecycle {
 		if (this.consumers.size() >= this.limit) {
 			throw new TooManyConsumersException(this.limit);
 		}
-		this.consumers.put(name, new AtomicLong());
+		this.consumers.put(name, new NamedConsumer());
 		try {
 			start(name);
 		}
@@ -107,7 +88,7 @@ class Consumers implements SmartLifecycle {
 		if (this.consumers.remove(name) == null) {
 			throw new UnknownConsumerException(name);
 		}
-		this.outdated.remove(name);
+		this.factory.forget(name);
 		MessageListenerContainer container = this.registry.unregisterListenerContainer(name);
 		if (container != null) {
 			container.stop(() -> log.info("Consumer {} removed", name));
@@ -119,12 +100,12 @@ class Consumers implements SmartLifecycle {
 	}
 
 	synchronized ConsumerStatus status(String name) {
-		AtomicLong staged = this.consumers.get(name);
-		if (staged == null) {
+		NamedConsumer consumer = this.consumers.get(name);
+		if (consumer == null) {
 			throw new UnknownConsumerException(name);
 		}
-		return ConsumerStatus.of(name, this.properties.instanceOrHost(), staged.get(),
-				this.registry.getListenerContainer(name), this.factory.positioning(name));
+		return ConsumerStatus.of(name, this.properties.instanceOrHost(), consumer,
+				this.registry.getListenerContainer(name), this.factory.positioning(name), this.factory.pulse(name));
 	}
 
 	/**
@@ -134,15 +115,39 @@ class Consumers implements SmartLifecycle {
 	synchronized void change(Map<String, @Nullable String> changes) {
 		if (this.settings.change(changes)) {
 			log.info("Settings changed: {}", changes.keySet());
-			this.outdated.addAll(this.consumers.keySet());
+			renewAll("took over changed settings");
 		}
 	}
 
-	private void renewNext() {
-		String name = nextOutdated();
-		if (name == null) {
-			return;
-		}
+	/**
+	 * Has all consumers made anew, one after the other and not while a batch is merged.
+	 */
+	synchronized void renewAll(String effect) {
+		this.consumers.values().forEach((consumer) -> consumer.outdated(effect));
+	}
+
+	/** Finds a consumer that is to be made anew now, because it is outdated or dead. */
+	synchronized Optional<String> nextToRenew() {
+		this.consumers.forEach((name, consumer) -> {
+			if (isDead(this.registry.getListenerContainer(name)) && !consumer.isDead()) {
+				consumer.died(this.factory.pulse(name).map(Pulse::age).orElse(Duration.ZERO));
+				log.error("Consumer {} died, and is made anew: {}", name,
+						this.factory.pulse(name).map(Pulse::died).orElse("it never started"));
+			}
+		});
+		return this.consumers.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().isToBeRenewed(this.coordinator.isPaused()))
+			.map(Map.Entry::getKey)
+			.findFirst();
+	}
+
+	private static boolean isDead(@Nullable MessageListenerContainer container) {
+		return container == null || !container.isRunning() || !container.isChildRunning();
+	}
+
+	/** Makes a consumer anew; if that fails, it is to be renewed again after a while. */
+	void renew(String name) {
 		try {
 			MessageListenerContainer old = this.registry.unregisterListenerContainer(name);
 			if (old != null) {
@@ -152,26 +157,31 @@ class Consumers implements SmartLifecycle {
 			}
 			startAgain(name);
 		}
-		catch (RuntimeException ex) {
-			log.error("Consumer {} can't be made anew, which is tried again", name, ex);
+		catch (RuntimeException | Error ex) {
+			log.error("Consumer {} can't be made anew, which is tried again: {}", name, Reason.of(ex));
+			log.debug("Consumer {} can't be made anew", name, ex);
+			failedToRenew(name, ex);
 		}
-	}
-
-	private synchronized @Nullable String nextOutdated() {
-		return (this.outdated.isEmpty() || this.coordinator.isPaused()) ? null : this.outdated.iterator().next();
 	}
 
 	private synchronized void startAgain(String name) {
-		if (this.consumers.containsKey(name) && this.registry.getListenerContainer(name) == null) {
+		NamedConsumer consumer = this.consumers.get(name);
+		if (consumer != null && this.registry.getListenerContainer(name) == null) {
 			start(name);
-			log.info("Consumer {} took over changed settings", name);
+			log.info("Consumer {} {}", name, consumer.renewed());
 		}
-		this.outdated.remove(name);
+	}
+
+	private synchronized void failedToRenew(String name, Throwable cause) {
+		NamedConsumer consumer = this.consumers.get(name);
+		if (consumer != null) {
+			consumer.failedToRenew(Reason.of(cause));
+		}
 	}
 
 	private void start(String name) {
 		// The listener registers its container as it is made.
-		this.listeners.getObject(name, Objects.requireNonNull(this.consumers.get(name)), this.coordinator);
+		this.listeners.getObject(name, Objects.requireNonNull(this.consumers.get(name)).staged(), this.coordinator);
 		MessageListenerContainer container = Objects.requireNonNull(this.registry.getListenerContainer(name));
 		if (this.coordinator.isPaused()) {
 			container.pause();
@@ -179,11 +189,8 @@ class Consumers implements SmartLifecycle {
 		container.start();
 	}
 
-	@Override
-	public void start() {
-		this.running = true;
-		this.renewing = this.renewals.scheduleWithFixedDelay(this::renewNext, RENEW_MILLIS, RENEW_MILLIS,
-				TimeUnit.MILLISECONDS);
+	/** Adds those that are to be there at start. */
+	void addConfigured() {
 		if (this.properties.consumers().size() > this.limit) {
 			throw new StartException(
 					"'ingest.consumers' names %d consumers, but there are %d connections to the database for them."
@@ -191,31 +198,6 @@ class Consumers implements SmartLifecycle {
 					"Raise 'spring.datasource.hikari.maximum-pool-size', or name fewer.");
 		}
 		this.properties.consumers().forEach(this::add);
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		if (this.renewing != null) {
-			this.renewing.cancel(false);
-		}
-		this.renewals.shutdown();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
-	@Override
-	public int getPhase() {
-		// Starts after the coordinator, which says whether to start paused.
-		return 1;
 	}
 
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-import io.kafkatojdbc.consumer.ConsumerStatus.State;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -22,10 +20,7 @@ class ConsumersHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		List<ConsumerStatus> stuck = this.consumers.status()
-			.stream()
-			.filter((consumer) -> consumer.state() == State.RETRYING || consumer.state() == State.STOPPED)
-			.toList();
+		List<ConsumerStatus> stuck = this.consumers.status().stream().filter((consumer) -> !consumer.isWell()).toList();
 		return stuck.isEmpty() ? Health.up().build()
 				: Health.down()
 					.withDetail("reason", stuck.stream().map(this::reason).collect(Collectors.joining("; ")))

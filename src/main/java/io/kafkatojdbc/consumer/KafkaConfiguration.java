@@ -34,8 +34,8 @@ class KafkaConfiguration {
 
 	@Bean(defaultCandidate = false)
 	LedgerConsumerFactory ledgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager,
-			MeterRegistry meters) {
-		LedgerConsumerFactory factory = new LedgerConsumerFactory(settings, ledger, stager);
+			TopicWatch topic, MeterRegistry meters) {
+		LedgerConsumerFactory factory = new LedgerConsumerFactory(settings, ledger, stager, topic);
 		factory.addListener(new MicrometerConsumerListener<>(meters));
 		return factory;
 	}

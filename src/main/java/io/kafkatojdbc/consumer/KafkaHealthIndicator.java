@@ -1,30 +1,27 @@
 package io.kafkatojdbc.consumer;
 
-import org.apache.kafka.common.KafkaException;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Tells whether the broker answers for the topic. */
+/**
+ * Tells whether the broker answers for the topic, and whether it is still the topic that
+ * the ledger knows.
+ */
 @Component
 class KafkaHealthIndicator implements HealthIndicator {
 
-	private final Topic topic;
+	private final TopicWatch topic;
 
-	KafkaHealthIndicator(Topic topic) {
+	KafkaHealthIndicator(TopicWatch topic) {
 		this.topic = topic;
 	}
 
 	@Override
 	public Health health() {
-		try {
-			this.topic.check();
-			return Health.up().build();
-		}
-		catch (KafkaException ex) {
-			return Health.down().withDetail("reason", "Kafka: " + ex.getMessage()).build();
-		}
+		return this.topic.whatIsWrong()
+			.map((reason) -> Health.down().withDetail("reason", reason).build())
+			.orElseGet(() -> Health.up().build());
 	}
 
 }

@@ -46,17 +46,32 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 	private final Stager stager;
 
+	private final TopicWatch topic;
+
 	private final Map<String, Positioning> positionings = new ConcurrentHashMap<>();
 
-	LedgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager) {
+	/** Outlive the consumers, as somebody may ask what they died of. */
+	private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+
+	LedgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager, TopicWatch topic) {
 		super(settings.effective());
 		this.settings = settings;
 		this.ledger = ledger;
 		this.stager = stager;
+		this.topic = topic;
 	}
 
 	Optional<Positioning> positioning(String consumer) {
 		return Optional.ofNullable(this.positionings.get(consumer));
+	}
+
+	Optional<Pulse> pulse(String consumer) {
+		return Optional.ofNullable(this.pulses.get(consumer));
+	}
+
+	/** Forgets a consumer that was removed. */
+	void forget(String consumer) {
+		this.pulses.remove(consumer);
 	}
 
 	@Override
@@ -74,19 +89,25 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 		private final Positioning positioning;
 
+		private final Pulse pulse;
+
 		/** What the listener container wants paused, as opposed to what is held back. */
 		private final Set<TopicPartition> pausedByContainer = new HashSet<>();
 
 		LedgerConsumer(Map<String, Object> config) {
 			super(config);
 			this.name = String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG));
-			this.positioning = new Positioning(this.name, LedgerConsumerFactory.this.ledger,
-					LedgerConsumerFactory.this.stager, new Access());
+			PartitionReader reader = new Access();
+			this.positioning = new Positioning(this.name, LedgerConsumerFactory.this.stager, reader,
+					new Seeks(LedgerConsumerFactory.this.ledger, reader, LedgerConsumerFactory.this.topic));
 			LedgerConsumerFactory.this.positionings.put(this.name, this.positioning);
+			this.pulse = Pulse.of(new ConsumerConfig(config), metrics());
+			LedgerConsumerFactory.this.pulses.compute(this.name, (name, before) -> this.pulse.after(before));
 		}
 
 		/** Hands a poll to the stager, or drops it and has it read again. */
 		boolean stage(ConsumerRecords<byte[], byte[]> records) {
+			this.pulse.busy();
 			try {
 				LedgerConsumerFactory.this.stager.stage(this.positioning.poll(records));
 				this.positioning.staged(records.nextOffsets());
@@ -101,6 +122,13 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 				this.positioning.failed(records.partitions(), ex);
 				return false;
 			}
+			catch (Error ex) {
+				this.pulse.pollFailed(ex);
+				throw ex;
+			}
+			finally {
+				this.pulse.idle();
+			}
 		}
 
 		private void commitForLagTools(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -113,10 +141,13 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 		@Override
 		public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-			this.positioning.beforePoll();
 			try {
+				this.pulse.busy();
+				this.positioning.beforePoll();
+				this.pulse.idle();
 				ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
 				this.positioning.polled(records);
+				this.pulse.polled();
 				return records;
 			}
 			catch (InvalidOffsetException ex) {
@@ -128,13 +159,18 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			}
 			catch (RuntimeException ex) {
 				this.positioning.pollFailed(ex);
+				this.pulse.pollFailed(ex);
+				throw ex;
+			}
+			catch (Error ex) {
+				this.pulse.pollFailed(ex);
 				throw ex;
 			}
 		}
 
 		@Override
 		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-			super.subscribe(topics, new PositioningListener(listener));
+			super.subscribe(topics, new PositioningListener(listener, this.positioning, this.pausedByContainer));
 		}
 
 		@Override
@@ -159,43 +195,6 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 		public void close(CloseOptions options) {
 			super.close(options);
 			LedgerConsumerFactory.this.positionings.remove(this.name, this.positioning);
-		}
-
-		/**
-		 * Keeps track of what is assigned; the reading of the ledger is left to the
-		 * polls.
-		 */
-		private final class PositioningListener implements ConsumerRebalanceListener {
-
-			private final ConsumerRebalanceListener delegate;
-
-			PositioningListener(ConsumerRebalanceListener delegate) {
-				this.delegate = delegate;
-			}
-
-			@Override
-			public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-				LedgerConsumer.this.positioning.assigned(partitions);
-				this.delegate.onPartitionsAssigned(partitions);
-			}
-
-			@Override
-			public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-				forget(partitions);
-				this.delegate.onPartitionsRevoked(partitions);
-			}
-
-			@Override
-			public void onPartitionsLost(Collection<TopicPartition> partitions) {
-				forget(partitions);
-				this.delegate.onPartitionsLost(partitions);
-			}
-
-			private void forget(Collection<TopicPartition> partitions) {
-				LedgerConsumer.this.pausedByContainer.removeAll(partitions);
-				LedgerConsumer.this.positioning.revoked(partitions);
-			}
-
 		}
 
 		/** What the positioning does with the consumer behind the container's back. */

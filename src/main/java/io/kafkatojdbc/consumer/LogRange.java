@@ -12,16 +12,22 @@ import org.apache.kafka.common.TopicPartition;
  */
 record LogRange(long begin, long end) {
 
+	/** Tells whether a consumer can be there. */
+	boolean contains(long offset) {
+		return this.begin <= offset && offset <= this.end;
+	}
+
 	/** Says why reading cannot go on from an offset, if so: records would be left out. */
 	Optional<String> objectionTo(TopicPartition partition, long offset) {
 		if (offset < this.begin) {
 			return Optional
 				.of(("%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from "
-						+ "the topic. To go on without them, set next_offset in ingest.partition_offset")
-					.formatted(partition, this.begin, offset, offset, this.begin - 1));
+						+ "the topic. To go on without them, POST {\"to\": %d} to /api/topic/partitions/%d/skip")
+					.formatted(partition, this.begin, offset, offset, this.begin - 1, this.begin,
+							partition.partition()));
 		}
 		return (offset <= this.end) ? Optional.empty() : Optional
-			.of("%s ends at offset %d, but %d is the next one to stage: the topic lost records, or was made anew"
+			.of("%s ends at offset %d, but %d is the next one to stage: the topic has lost records that were staged"
 				.formatted(partition, this.end, offset));
 	}
 

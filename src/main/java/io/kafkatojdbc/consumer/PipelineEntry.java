@@ -59,6 +59,10 @@ class PipelineEntry implements SmartInitializingSingleton {
 			return new PipelineLedger.Source(description.topicId().toString(), this.topic.clusterId(), this.group);
 		}
 		catch (UnknownTopicOrPartitionException ex) {
+			if (this.ledger.isKnown()) {
+				// What was staged can still be merged, and the topic may come back.
+				return new PipelineLedger.Source("", this.topic.clusterId(), this.group);
+			}
 			throw new StartException("There is no Kafka topic '%s'.".formatted(this.pipeline.topic()),
 					"Create the topic, or name another one in 'ingest.topic'.");
 		}

@@ -1,16 +1,12 @@
 package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
 import io.kafkatojdbc.staging.Stager;
@@ -38,11 +34,11 @@ class Positioning {
 
 	private final String consumer;
 
-	private final OffsetLedger ledger;
-
 	private final Stager stager;
 
 	private final PartitionReader reader;
+
+	private final Seeks seeks;
 
 	private final Assignment assignment = new Assignment();
 
@@ -56,11 +52,11 @@ class Positioning {
 
 	private long compareAt = System.nanoTime();
 
-	Positioning(String consumer, OffsetLedger ledger, Stager stager, PartitionReader reader) {
+	Positioning(String consumer, Stager stager, PartitionReader reader, Seeks seeks) {
 		this.consumer = consumer;
-		this.ledger = ledger;
 		this.stager = stager;
 		this.reader = reader;
+		this.seeks = seeks;
 		this.retries = new Retries(consumer);
 	}
 
@@ -96,9 +92,7 @@ class Positioning {
 	 * Positions what is held back, if it is time to try. To be called before each poll.
 	 */
 	void beforePoll() {
-		if (!this.unsettled.isEmpty()) {
-			failed(Set.copyOf(this.unsettled), new IllegalStateException("A poll was returned but never staged"));
-		}
+		dropWhatMayNotBeStaged();
 		long now = System.nanoTime();
 		if (this.retries.isDue(now) && (!this.assignment.held().isEmpty() || now - this.compareAt >= 0)) {
 			this.compareAt = now + COMPARE_EVERY.toNanos();
@@ -121,6 +115,15 @@ class Positioning {
 		this.reader.pause(this.assignment.held());
 	}
 
+	private void dropWhatMayNotBeStaged() {
+		if (!this.unsettled.isEmpty()) {
+			failed(Set.copyOf(this.unsettled), new IllegalStateException("A poll was returned but never staged"));
+		}
+		if (!this.seeks.mayRead()) {
+			this.assignment.hold(this.assignment.positioned().keySet());
+		}
+	}
+
 	void polled(ConsumerRecords<byte[], byte[]> records) {
 		this.unsettled.addAll(records.partitions());
 		this.retries.polled();
@@ -136,6 +139,7 @@ class Positioning {
 	}
 
 	Poll poll(ConsumerRecords<byte[], byte[]> records) {
+		this.seeks.requireThatMayRead();
 		Poll poll = new Poll();
 		records.nextOffsets().forEach((partition, next) -> {
 			Long from = this.assignment.offset(partition);
@@ -182,7 +186,7 @@ class Positioning {
 		if (expected.isEmpty()) {
 			return;
 		}
-		Map<Integer, Long> next = this.ledger.read(numbers(expected.keySet()));
+		Map<Integer, Long> next = this.seeks.next(expected.keySet());
 		expected.forEach((partition, offset) -> {
 			if (!offset.equals(next.get(partition.partition()))) {
 				log.warn("Consumer {} reads {} anew: the ledger is at {} instead of {}", this.consumer, partition,
@@ -211,39 +215,18 @@ class Positioning {
 
 	private void position() {
 		Set<TopicPartition> partitions = this.assignment.held();
-		if (partitions.isEmpty()) {
-			return;
-		}
-		Map<Integer, Long> next = this.ledger.read(numbers(partitions));
-		Map<TopicPartition, LogRange> ranges = this.reader.ranges(partitions);
-		List<String> objections = new ArrayList<>();
-		ranges.forEach((partition, range) -> {
-			Long offset = next.get(partition.partition());
-			if (offset == null) {
-				this.ledger.add(partition.partition(), range.begin());
-			}
-			else {
-				range.objectionTo(partition, offset)
-					.ifPresentOrElse(objections::add, () -> seek(partition, offset, range));
-			}
-		});
-		if (!objections.isEmpty()) {
-			throw new IllegalStateException(String.join("; ", objections));
+		if (!partitions.isEmpty()) {
+			this.seeks.seek(partitions, this::arrived);
 		}
 	}
 
-	private void seek(TopicPartition partition, long offset, LogRange range) {
-		this.reader.seek(partition, offset);
+	private void arrived(TopicPartition partition, long offset, LogRange range) {
 		this.assignment.position(Map.of(partition, offset));
 		this.reader.resume(partition);
 		if (offset == range.end()) {
 			// What seemed to fail was staged after all, and no poll will come to tell.
 			recovered(Set.of(partition));
 		}
-	}
-
-	private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-		return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -60,20 +62,49 @@ class Topic implements DisposableBean {
 				Objects.requireNonNull(this.admin.describeTopics(List.of(this.name)).topicNameValues().get(this.name)));
 	}
 
-	/** Finds out whether the broker answers. */
-	void check() {
-		get(this.admin.describeTopics(List.of(this.name), new DescribeTopicsOptions().timeoutMs(CHECK_TIMEOUT_MILLIS))
-			.allTopicNames());
+	/**
+	 * Asks what a topic of that name is there now, if any, and does not wait for long.
+	 */
+	Optional<TopicDescription> find() {
+		try {
+			return Optional.of(Objects.requireNonNull(get(this.admin
+				.describeTopics(List.of(this.name), new DescribeTopicsOptions().timeoutMs(CHECK_TIMEOUT_MILLIS))
+				.allTopicNames()).get(this.name)));
+		}
+		catch (UnknownTopicOrPartitionException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Tells where each partition of the topic begins and ends. */
+	Map<Integer, LogRange> ranges(TopicDescription description) {
+		Map<Integer, Long> begin = offsets(description, OffsetSpec.earliest());
+		Map<Integer, Long> end = offsets(description, OffsetSpec.latest());
+		return begin.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(entry) -> new LogRange(entry.getValue(), Objects.requireNonNull(end.get(entry.getKey())))));
+	}
+
+	/** Tells which member of a group owns each partition, by its client's name. */
+	Map<Integer, String> owners(String group) {
+		Map<Integer, String> owners = new HashMap<>();
+		get(Objects.requireNonNull(this.admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)))
+			.members()
+			.forEach((member) -> member.assignment()
+				.topicPartitions()
+				.forEach((partition) -> owners.put(partition.partition(), member.clientId())));
+		return owners;
 	}
 
 	/** Tells where each partition begins. */
 	Map<Integer, Long> beginOffsets() {
-		return offsets(OffsetSpec.earliest());
+		return offsets(describe(), OffsetSpec.earliest());
 	}
 
 	/** Tells where each partition ends, for who reads committed records only. */
 	Map<Integer, Long> endOffsets() {
-		return offsets(OffsetSpec.latest());
+		return offsets(describe(), OffsetSpec.latest());
 	}
 
 	Map<Integer, Long> committedOffsets(String group) {
@@ -85,8 +116,8 @@ class Topic implements DisposableBean {
 			.collect(Collectors.toMap((entry) -> entry.getKey().partition(), (entry) -> entry.getValue().offset()));
 	}
 
-	private Map<Integer, Long> offsets(OffsetSpec spec) {
-		Map<TopicPartition, OffsetSpec> partitions = describe().partitions()
+	private Map<Integer, Long> offsets(TopicDescription description, OffsetSpec spec) {
+		Map<TopicPartition, OffsetSpec> partitions = description.partitions()
 			.stream()
 			.map((partition) -> new TopicPartition(this.name, partition.partition()))
 			.collect(Collectors.toMap(Function.identity(), (partition) -> spec));

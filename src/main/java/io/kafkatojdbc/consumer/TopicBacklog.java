@@ -16,15 +16,22 @@ class TopicBacklog implements Backlog {
 
 	private final Topic topic;
 
+	private final TopicWatch watch;
+
 	private final OffsetLedger ledger;
 
-	TopicBacklog(Topic topic, OffsetLedger ledger) {
+	TopicBacklog(Topic topic, TopicWatch watch, OffsetLedger ledger) {
 		this.topic = topic;
+		this.watch = watch;
 		this.ledger = ledger;
 	}
 
 	@Override
 	public long lag() {
+		if (this.watch.objection().isPresent()) {
+			// Of the topic that the ledger knows nothing more will come.
+			return 0;
+		}
 		Map<Integer, Long> end = this.topic.endOffsets();
 		Map<Integer, Long> next = this.ledger.readAll();
 		return end.entrySet()

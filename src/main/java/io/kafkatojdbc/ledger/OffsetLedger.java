@@ -77,6 +77,15 @@ public class OffsetLedger {
 		this.jdbc.sql(ADD).params(this.pipeline, partition, offset).update();
 	}
 
+	/**
+	 * Forgets all partitions and begins with others, as part of the control pool's
+	 * transaction.
+	 */
+	void replaceAll(Map<Integer, Long> begin) {
+		this.control.sql("DELETE FROM ingest.partition_offset WHERE pipeline = ?").param(this.pipeline).update();
+		begin.forEach((partition, offset) -> this.control.sql(ADD).params(this.pipeline, partition, offset).update());
+	}
+
 	private static Map<Integer, Long> offsets(JdbcClient.StatementSpec statement) {
 		return statement.query((rs, index) -> Map.entry(rs.getInt(1), rs.getLong(2)))
 			.list()

@@ -77,6 +77,14 @@ public class PipelineLedger {
 		return false;
 	}
 
+	/**
+	 * Tells whether the ledger has this service's pipeline.
+	 * @return whether it is not new
+	 */
+	public boolean isKnown() {
+		return find().isPresent();
+	}
+
 	private Optional<Setup> find() {
 		return this.jdbc.sql(FIND).param(this.properties.pipeline()).query(Setup.class).optional();
 	}
@@ -138,9 +146,10 @@ public class PipelineLedger {
 	private record Setup(String topic, String topicId, String clusterId, String consumerGroup, String stagingTable,
 			String mergeProcedure) {
 
+		/** What has to stay. A topic that was made anew can be accepted while running. */
 		Map<String, String> columns() {
-			return Map.of("topic", this.topic, "topic_id", this.topicId, "cluster_id", this.clusterId, "consumer_group",
-					this.consumerGroup, "staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);
+			return Map.of("topic", this.topic, "cluster_id", this.clusterId, "consumer_group", this.consumerGroup,
+					"staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);
 		}
 
 	}

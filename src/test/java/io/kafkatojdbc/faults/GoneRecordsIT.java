@@ -3,12 +3,14 @@ package io.kafkatojdbc.faults;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import io.kafkatojdbc.testing.HttpTarget.Answer;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.TestServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,10 +39,35 @@ class GoneRecordsIT {
 			assertThat(service.get("/health").status()).isEqualTo(503);
 			long staged = pipeline.ledger();
 			assertThat(staged).as("the ledger").isEqualTo(pipeline.staged()).isLessThan(400);
-			pipeline.database().execute("UPDATE ingest.partition_offset SET next_offset = 400");
+			goOnAt(service, 400, staged);
 			await("the rest staged").until(() -> pipeline.staged() == staged + 100);
+			assertThat(booked(pipeline, "sum(skipped)")).as("offsets booked as skipped").isEqualTo(400 - staged);
+			assertThat(booked(pipeline, "count(*) FILTER (WHERE from_offset = before)")).as("batches without a gap")
+				.isEqualTo(booked(pipeline, "count(*)") - 1);
 			await("health").until(() -> service.get("/health").body().equals("HEALTHY"));
 		}
+	}
+
+	private static void goOnAt(Service service, long begin, long staged) {
+		JsonNode partition = service.get("/api/topic").json().get("partitions").get(0);
+		assertThat(partition.get("begin").asLong()).isEqualTo(begin);
+		assertThat(partition.get("nextOffset").asLong()).isEqualTo(staged);
+		for (long wrong : new long[] { staged - 1, staged, begin - 1, partition.get("end").asLong() + 1 }) {
+			assertThat(skip(service, wrong).status()).as("skip to %d", wrong).isEqualTo(409);
+		}
+		assertThat(service.post("/api/topic/partitions/7/skip", "{\"to\": 400}").status()).isEqualTo(404);
+		assertThat(service.post("/api/topic/partitions/0/skip", "{}").body()).contains("the topic has it from 400 to");
+		assertThat(skip(service, begin).json().get("skipped").asLong()).isEqualTo(begin - staged);
+	}
+
+	private static long booked(TestPipeline pipeline, String what) {
+		return pipeline.database().jdbc().sql("""
+				SELECT %s FROM (SELECT *, lag(next_offset) OVER (ORDER BY batch) AS before FROM ingest.batch_part) p
+				""".formatted(what)).query(Long.class).single();
+	}
+
+	private static Answer skip(Service service, long to) {
+		return service.post("/api/topic/partitions/0/skip", "{\"to\": %d}".formatted(to));
 	}
 
 	/** Starts a service that fetches no more ahead than it has to. */

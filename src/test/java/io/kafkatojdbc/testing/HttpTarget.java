@@ -63,6 +63,16 @@ public abstract class HttpTarget {
 	}
 
 	/**
+	 * Sends a PUT request.
+	 * @param path the path, with the query
+	 * @param json the body
+	 * @return the answer
+	 */
+	public Answer put(String path, String json) {
+		return send("PUT", path, BodyPublishers.ofString(json));
+	}
+
+	/**
 	 * Sends a PATCH request.
 	 * @param path the path, with the query
 	 * @param json the body

@@ -137,8 +137,13 @@ public final class Service extends HttpTarget implements AutoCloseable {
 	 * @return its exit code, 0 if all went well
 	 */
 	public int terminate() {
-		this.process.destroy();
+		askToEnd();
 		return awaitExit();
+	}
+
+	/** Asks the service to end, and does not wait for it. */
+	public void askToEnd() {
+		this.process.destroy();
 	}
 
 	/** Stops the service's threads, as a long pause of its machine would. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
 /** Creates, grows and deletes topics. */
 public class Topics {
@@ -46,7 +47,10 @@ public class Topics {
 			.boxed()
 			.collect(Collectors.toMap((partition) -> new TopicPartition(name, partition),
 					(partition) -> OffsetSpec.latest()));
-		await((admin) -> admin.listOffsets(ends).all());
+		Awaitility.await("leaders of " + name).ignoreExceptions().until(() -> {
+			await((admin) -> admin.listOffsets(ends).all());
+			return true;
+		});
 	}
 
 	/**

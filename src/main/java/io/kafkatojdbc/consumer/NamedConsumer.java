@@ -1,0 +1,98 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * What stays of a consumer when it is made anew, and when that is to happen.
+ */
+class NamedConsumer {
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+	private static final ExponentialBackOff PAUSES = new ExponentialBackOff(1_000, 2);
+
+	static {
+		PAUSES.setMaxInterval(LONGEST_PAUSE.toMillis());
+	}
+
+	private final AtomicLong staged = new AtomicLong();
+
+	private BackOffExecution pauses = PAUSES.start();
+
+	private long notBefore = System.nanoTime();
+
+	private @Nullable String effect;
+
+	private boolean dead;
+
+	private @Nullable String renewalProblem;
+
+	private int restarts;
+
+	/** Counts records staged. */
+	AtomicLong staged() {
+		return this.staged;
+	}
+
+	int restarts() {
+		return this.restarts;
+	}
+
+	boolean isDead() {
+		return this.dead;
+	}
+
+	/** Tells why it could not be made anew. */
+	Optional<String> renewalProblem() {
+		return Optional.ofNullable(this.renewalProblem);
+	}
+
+	/** Has it made anew as soon as no batch is merged. */
+	void outdated(String effect) {
+		this.effect = effect;
+		this.notBefore = System.nanoTime();
+	}
+
+	/** Has it made anew after a pause, which grows if it dies again soon. */
+	void died(Duration age) {
+		this.dead = true;
+		if (age.compareTo(LONGEST_PAUSE) > 0) {
+			this.pauses = PAUSES.start();
+		}
+		pause();
+	}
+
+	void failedToRenew(String reason) {
+		this.dead = true;
+		this.renewalProblem = "it can't be made anew, which is tried again: " + reason;
+		pause();
+	}
+
+	private void pause() {
+		this.notBefore = System.nanoTime() + Duration.ofMillis(this.pauses.nextBackOff()).toNanos();
+	}
+
+	boolean isToBeRenewed(boolean paused) {
+		return (this.dead || (this.effect != null && !paused)) && System.nanoTime() - this.notBefore >= 0;
+	}
+
+	/** Tells, for the log, what it was made anew for. */
+	String renewed() {
+		String done = (this.effect != null) ? this.effect : "was made anew after it had died";
+		if (this.dead) {
+			this.restarts++;
+		}
+		this.dead = false;
+		this.effect = null;
+		this.renewalProblem = null;
+		return done;
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Collection;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Keeps track of what is assigned; the reading of the ledger is left to the polls.
+ */
+class PositioningListener implements ConsumerRebalanceListener {
+
+	private final ConsumerRebalanceListener delegate;
+
+	private final Positioning positioning;
+
+	private final Set<TopicPartition> pausedByContainer;
+
+	PositioningListener(ConsumerRebalanceListener delegate, Positioning positioning,
+			Set<TopicPartition> pausedByContainer) {
+		this.delegate = delegate;
+		this.positioning = positioning;
+		this.pausedByContainer = pausedByContainer;
+	}
+
+	@Override
+	public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+		this.positioning.assigned(partitions);
+		this.delegate.onPartitionsAssigned(partitions);
+	}
+
+	@Override
+	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+		forget(partitions);
+		this.delegate.onPartitionsRevoked(partitions);
+	}
+
+	@Override
+	public void onPartitionsLost(Collection<TopicPartition> partitions) {
+		forget(partitions);
+		this.delegate.onPartitionsLost(partitions);
+	}
+
+	private void forget(Collection<TopicPartition> partitions) {
+		this.pausedByContainer.removeAll(partitions);
+		this.positioning.revoked(partitions);
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+import io.kafkatojdbc.ledger.Reason;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signs of life of one consumer: what its own thread does, and whether its group
+ * hears from it. Told to any thread.
+ */
+class Pulse {
+
+	/** What a member may need beyond its time-out to join the group again. */
+	private static final Duration MARGIN = Duration.ofSeconds(5);
+
+	/** The ledger is read and a poll is staged in milliseconds. */
+	private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
+
+	private static final long NEVER = Long.MIN_VALUE;
+
+	private final Duration sessionTimeout;
+
+	private final Duration maxPollInterval;
+
+	/** Negative before the first one. */
+	private final DoubleSupplier secondsSinceHeartbeat;
+
+	private final LongSupplier nanoTime;
+
+	private final long bornAt;
+
+	private volatile long polledAt = NEVER;
+
+	private volatile long busySince = NEVER;
+
+	private volatile @Nullable String failure;
+
+	private volatile @Nullable String fatal;
+
+	Pulse(Duration sessionTimeout, Duration maxPollInterval, DoubleSupplier secondsSinceHeartbeat,
+			LongSupplier nanoTime) {
+		this.sessionTimeout = sessionTimeout;
+		this.maxPollInterval = maxPollInterval;
+		this.secondsSinceHeartbeat = secondsSinceHeartbeat;
+		this.nanoTime = nanoTime;
+		this.bornAt = nanoTime.getAsLong();
+	}
+
+	static Pulse of(ConsumerConfig config, Map<MetricName, ? extends Metric> metrics) {
+		Metric heartbeat = metrics.values()
+			.stream()
+			.filter((metric) -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+			.findFirst()
+			.orElseThrow();
+		return new Pulse(Duration.ofMillis(config.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
+				Duration.ofMillis(config.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)),
+				() -> ((Number) heartbeat.metricValue()).doubleValue(), System::nanoTime);
+	}
+
+	/** Takes over why the consumer died that this one stands in for. */
+	Pulse after(@Nullable Pulse dead) {
+		this.fatal = (dead != null) ? dead.fatal : null;
+		return this;
+	}
+
+	void polled() {
+		this.polledAt = this.nanoTime.getAsLong();
+		this.failure = null;
+		this.fatal = null;
+	}
+
+	/** It asks the database, or stages. */
+	void busy() {
+		this.busySince = this.nanoTime.getAsLong();
+	}
+
+	void idle() {
+		this.busySince = NEVER;
+	}
+
+	void pollFailed(Throwable cause) {
+		this.failure = Reason.of(cause);
+	}
+
+	/** Takes note that it will not poll again, but be made anew. */
+	String died() {
+		String reason = Objects.requireNonNullElse(this.failure, "its listener container has stopped");
+		this.fatal = "it died, and is made anew: " + reason;
+		return reason;
+	}
+
+	/** Tells whether the group has heard from it within its time-out. */
+	boolean isMember() {
+		return this.secondsSinceHeartbeat.getAsDouble() >= 0 && silence().compareTo(this.sessionTimeout) <= 0;
+	}
+
+	/** Tells how long ago it polled, if it ever did. */
+	Optional<Duration> sincePoll() {
+		long polled = this.polledAt;
+		return (polled != NEVER) ? Optional.of(since(polled)) : Optional.empty();
+	}
+
+	Duration age() {
+		return since(this.bornAt);
+	}
+
+	/** Says what is wrong with it, if anything is. */
+	Optional<String> complaint(boolean ownsPartitions) {
+		return Optional.ofNullable(this.fatal)
+			.or(this::stuck)
+			.or(() -> ownsPartitions ? noPoll() : Optional.empty())
+			.or(this::notMember);
+	}
+
+	private Optional<String> stuck() {
+		long began = this.busySince;
+		return (began != NEVER && since(began).compareTo(BUSY_LIMIT) > 0)
+				? Optional.of("it has been staging a poll, or reading the ledger, for %d s: the database may not answer"
+					.formatted(since(began).toSeconds()))
+				: Optional.empty();
+	}
+
+	private Optional<String> noPoll() {
+		Duration age = sincePoll().orElseGet(this::age);
+		return (age.compareTo(this.maxPollInterval.dividedBy(2)) > 0) ? Optional
+			.of("it owns partitions but has not polled for %d s; after %d s ('max.poll.interval.ms') they go to others"
+				.formatted(age.toSeconds(), this.maxPollInterval.toSeconds())) : Optional.empty();
+	}
+
+	private Optional<String> notMember() {
+		Duration silence = silence();
+		return (silence.compareTo(this.sessionTimeout.plus(MARGIN)) > 0) ? Optional
+			.of("it has not been in its consumer group for %d s: the broker does not answer, or another member of the group does not poll"
+				.formatted(silence.toSeconds())) : Optional.empty();
+	}
+
+	private Duration silence() {
+		double seconds = this.secondsSinceHeartbeat.getAsDouble();
+		return (seconds >= 0) ? Duration.ofSeconds((long) seconds) : age();
+	}
+
+	private Duration since(long moment) {
+		return Duration.ofNanos(this.nanoTime.getAsLong() - moment);
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.kafkatojdbc.faults;
+
+import java.time.Duration;
+
+import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.ServiceLauncher;
+import io.kafkatojdbc.testing.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A service that is told to end finishes what it does, and makes room for others at once.
+ */
+class GracefulStopIT {
+
+	private static final Duration SESSION = Duration.ofSeconds(45);
+
+	private final TestPipeline pipeline = new TestPipeline(TestServers.emptyDatabase(), 2);
+
+	@AfterEach
+	void close() {
+		this.pipeline.close();
+	}
+
+	@Test
+	void finishesWhatItStagesAndLeavesTheGroup() {
+		try (Service one = instance("one", "lucas").start(); Service two = instance("two", "").start()) {
+			new NamedConsumers(one).awaitPartitions(2);
+			try (Gate rows = Gate.beforeRows(this.pipeline.database())) {
+				rows.shut();
+				this.pipeline.films().send(200);
+				rows.awaitHeldUp();
+				one.askToEnd();
+				await("the end begun").ignoreExceptions()
+					.until(() -> one.get("/actuator/health/readiness").status() == 503);
+				one.askToEnd();
+				rows.open();
+			}
+			assertThat(one.awaitExit()).as("exit code").isZero();
+			assertThat(this.pipeline.staged()).as("rows of the poll that was being staged").isPositive();
+			assertThat(one.log()).doesNotContain(" ERROR ", "died");
+			new NamedConsumers(two).add("jon");
+			// Within less than the time-out of a member that has not said goodbye
+			new NamedConsumers(two).awaitPartitions(2);
+			this.pipeline.awaitAllMerged();
+		}
+	}
+
+	private ServiceLauncher instance(String name, String consumers) {
+		return this.pipeline.launcher()
+			.with("ingest.instance", name)
+			.with("ingest.consumers", consumers)
+			.with("spring.kafka.consumer.properties.session.timeout.ms", SESSION.toMillis());
+	}
+
+}
