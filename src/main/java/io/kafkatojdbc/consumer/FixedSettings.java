@@ -32,6 +32,8 @@ final class FixedSettings {
 			Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
 					"another cluster has other offsets; set it before the start"));
 
+	private static final int METADATA_MAX_AGE_MILLIS = 30_000;
+
 	private FixedSettings() {
 	}
 
@@ -43,6 +45,8 @@ final class FixedSettings {
 	static Map<String, Object> applyTo(Map<String, Object> configured) {
 		Map<String, Object> config = new HashMap<>();
 		config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		// Nobody owns a partition that the topic has got before the next look.
+		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);

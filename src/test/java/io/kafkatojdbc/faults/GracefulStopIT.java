@@ -49,6 +49,23 @@ class GracefulStopIT {
 		}
 	}
 
+	@Test
+	void letsAMergeThatIsRunningEnd() {
+		try (Service service = instance("one", "lucas").start();
+				Gate merged = Gate.beforeState(this.pipeline.database(), "MERGED")) {
+			merged.shut();
+			this.pipeline.films().send(100);
+			merged.awaitHeldUp();
+			service.askToEnd();
+			await("the end begun").ignoreExceptions()
+				.until(() -> service.get("/actuator/health/readiness").status() == 503);
+			merged.open();
+			assertThat(service.awaitExit()).as("exit code").isZero();
+			assertThat(service.log()).containsPattern("Batch 1 cleared").doesNotContain(" ERROR ", "rolls it back");
+			this.pipeline.awaitAllMerged();
+		}
+	}
+
 	private ServiceLauncher instance(String name, String consumers) {
 		return this.pipeline.launcher()
 			.with("ingest.instance", name)
