@@ -78,7 +78,9 @@ class FailedBatchIT {
 				ON CONFLICT (id) DO UPDATE SET name = excluded.name, kafka_offset = excluded.kafka_offset
 				WHERE films.kafka_offset < excluded.kafka_offset;
 				""");
+		long films = this.scenario.count("films");
 		assertThat(service.post("/api/batches/1/dry-run").json().get("error").isNull()).isTrue();
+		assertThat(this.scenario.count("films")).as("films in the target after a dry run").isEqualTo(films);
 		assertThat(service.post("/api/batches/1/find-culprit").json().get("found").asBoolean()).isFalse();
 		assertThat(service.post("/api/batches/1/merge").json().get("state").asString()).isEqualTo("CLEARED");
 		assertThat(this.scenario.count("films_staging_set_aside")).isZero();
