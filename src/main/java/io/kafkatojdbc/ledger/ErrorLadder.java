@@ -1,6 +1,7 @@
 package io.kafkatojdbc.ledger;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,15 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class ErrorLadder {
 
-	/** Data exceptions, violated constraints and exceeded limits. */
-	private static final Pattern DATA = Pattern.compile("(22|23|54)...");
+	/**
+	 * What is a data error, as a regular expression for the SQLSTATE and, behind it, the
+	 * name of the constraint if one is violated: data exceptions, violated constraints
+	 * and exceeded limits. A partition's bound has no name, and to violate it would be
+	 * this service's mistake.
+	 */
+	public static final String DATA_ERROR = "^(22|23|54)(?!514$)";
+
+	private static final Pattern DATA = Pattern.compile(DATA_ERROR);
 
 	/**
 	 * Connections, roll-backs for the sake of other transactions, insufficient resources,
@@ -26,8 +34,6 @@ public final class ErrorLadder {
 	 * servers that only read.
 	 */
 	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006");
-
-	private static final String CHECK_VIOLATION = "23514";
 
 	private ErrorLadder() {
 	}
@@ -39,8 +45,7 @@ public final class ErrorLadder {
 	 */
 	public static Optional<ServerErrorMessage> dataError(SQLException ex) {
 		ServerErrorMessage server = server(ex);
-		return (server != null && DATA.matcher(String.valueOf(ex.getSQLState())).matches() && !violatesOwnBound(server))
-				? Optional.of(server) : Optional.empty();
+		return (server != null && DATA.matcher(error(server)).find()) ? Optional.of(server) : Optional.empty();
 	}
 
 	/**
@@ -62,9 +67,8 @@ public final class ErrorLadder {
 		return (ex instanceof PSQLException psql) ? psql.getServerErrorMessage() : null;
 	}
 
-	private static boolean violatesOwnBound(ServerErrorMessage server) {
-		// A partition's bound has no name. To violate it would be this service's mistake.
-		return CHECK_VIOLATION.equals(server.getSQLState()) && server.getConstraint() == null;
+	private static String error(ServerErrorMessage server) {
+		return server.getSQLState() + Objects.requireNonNullElse(server.getConstraint(), "");
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.kafkatojdbc.ledger.ErrorLadder;
+import io.kafkatojdbc.ledger.RejectionCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -17,18 +18,26 @@ import org.postgresql.util.ServerErrorMessage;
 final class BadRowException extends RuntimeException {
 
 	/** "COPY films_staging_0, line 3, column year", in the server's language. */
-	private static final Pattern PLACE = Pattern.compile("\\ACOPY .*?, \\S+ (\\d+)(?:, \\S+ ([^:]+))?");
+	private static final Pattern PLACE = Pattern.compile("^COPY .*?, \\S+ (\\d+)(?:, \\S+ ([^:]+))?",
+			Pattern.MULTILINE);
+
+	private final RejectionCode code;
 
 	private final OptionalLong line;
 
-	private BadRowException(String reason, OptionalLong line) {
+	private BadRowException(RejectionCode code, String reason, OptionalLong line) {
 		super(reason, null, false, false);
+		this.code = code;
 		this.line = line;
 	}
 
 	/** Tells which line of the COPY it was, if the server named one. */
 	OptionalLong line() {
 		return this.line;
+	}
+
+	RejectionCode code() {
+		return this.code;
 	}
 
 	String reason() {
@@ -42,16 +51,15 @@ final class BadRowException extends RuntimeException {
 	private static BadRowException of(ServerErrorMessage server) {
 		Matcher place = PLACE.matcher((server.getWhere() != null) ? server.getWhere() : "");
 		boolean found = place.find();
-		String reason = (found && place.group(2) != null) ? "column '%s': %s".formatted(place.group(2), text(server))
-				: text(server);
-		return new BadRowException(reason,
+		String reason = reason(found ? place.group(2) : null, String.valueOf(server.getMessage()), server.getDetail());
+		return new BadRowException(RejectionCode.of(String.valueOf(server.getSQLState())), reason,
 				found ? OptionalLong.of(Long.parseLong(place.group(1))) : OptionalLong.empty());
 	}
 
-	private static String text(ServerErrorMessage server) {
-		@Nullable String detail = server.getDetail();
-		return (detail != null) ? "%s (%s)".formatted(server.getMessage(), detail)
-				: String.valueOf(server.getMessage());
+	/** Says why a row is refused, with the column if it is known. */
+	static String reason(@Nullable String column, String message, @Nullable String detail) {
+		String text = (detail != null) ? "%s (%s)".formatted(message, detail) : message;
+		return (column != null) ? "column '%s': %s".formatted(column, text) : text;
 	}
 
 }

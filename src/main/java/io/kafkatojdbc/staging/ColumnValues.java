@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import io.kafkatojdbc.ledger.RejectionCode;
 import io.kafkatojdbc.staging.StagingTable.Column;
 import io.kafkatojdbc.staging.StagingTable.Format;
 import tools.jackson.core.JsonParser;
@@ -38,7 +39,7 @@ final class ColumnValues {
 			addText(parser, Escapes.FIELD);
 		}
 		else {
-			throw new UnreadableRecordException("an array is needed");
+			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE, "an array is needed");
 		}
 	}
 
@@ -102,7 +103,8 @@ final class ColumnValues {
 
 	private void addBytes(JsonParser parser, Escapes escapes) throws UnreadableRecordException {
 		if (parser.currentToken() != JsonToken.VALUE_STRING) {
-			throw new UnreadableRecordException("bytes are needed, as a string in base64 or as \\x and hex digits");
+			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE,
+					"bytes are needed, as a string in base64 or as \\x and hex digits");
 		}
 		String text = parser.getString();
 		if (text.startsWith("\\x")) {
@@ -118,7 +120,7 @@ final class ColumnValues {
 			return Base64.getDecoder().decode(base64);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new UnreadableRecordException("wrong base64: " + ex.getMessage());
+			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE, "wrong base64: " + ex.getMessage());
 		}
 	}
 

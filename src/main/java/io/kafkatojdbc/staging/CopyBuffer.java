@@ -2,6 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.util.Arrays;
 
+import io.kafkatojdbc.ledger.RejectionCode;
+
 /** A growing buffer of bytes in COPY's text format, to be used again and again. */
 final class CopyBuffer {
 
@@ -109,7 +111,7 @@ final class CopyBuffer {
 			return 1;
 		}
 		if (at + 1 == to || !Character.isSurrogatePair(special, text[at + 1])) {
-			throw new UnreadableRecordException("half of a surrogate pair is no character");
+			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE, "half of a surrogate pair is no character");
 		}
 		addCodePoint(Character.toCodePoint(special, text[at + 1]));
 		return 2;
@@ -163,7 +165,8 @@ final class CopyBuffer {
 	}
 
 	private static UnreadableRecordException zeroCharacter() {
-		return new UnreadableRecordException("PostgreSQL cannot store the character U+0000");
+		return new UnreadableRecordException(RejectionCode.NUL_CHARACTER,
+				"PostgreSQL cannot store the character U+0000");
 	}
 
 	private void reserve(int more) {

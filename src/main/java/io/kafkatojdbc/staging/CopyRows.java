@@ -1,5 +1,6 @@
 package io.kafkatojdbc.staging;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -119,7 +120,22 @@ final class CopyRows {
 	}
 
 	void writeRowTo(CopyIn copy, int row) throws SQLException {
-		write(copy, this.starts[row], (row + 1 == this.rows) ? this.end : this.starts[row + 1]);
+		write(copy, this.starts[row], endOf(row));
+	}
+
+	// without the end of the line
+	String text(int row) {
+		int from = this.starts[row];
+		return new String(this.buffer.bytes(), from, endOf(row) - from - 1, StandardCharsets.UTF_8);
+	}
+
+	private int endOf(int row) {
+		return (row + 1 == this.rows) ? this.end : this.starts[row + 1];
+	}
+
+	// in bytes, with the rows that are left out
+	long length() {
+		return this.end;
 	}
 
 	private void write(CopyIn copy, int from, int to) throws SQLException {

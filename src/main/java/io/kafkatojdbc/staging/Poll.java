@@ -2,7 +2,11 @@ package io.kafkatojdbc.staging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.kafkatojdbc.ledger.Progress;
+import io.kafkatojdbc.ledger.RejectedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -39,8 +43,19 @@ public class Poll {
 		this.parts.add(new Part(partition, from, next, List.of()));
 	}
 
-	List<Part> parts() {
-		return this.parts;
+	List<ConsumerRecord<byte[], byte[]>> records() {
+		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
+	}
+
+	/** How far each partition comes once these of its records are rejected. */
+	List<Progress> progress(List<RejectedRecord> rejected) {
+		Map<Integer, Long> rejectedByPartition = rejected.stream()
+			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));
+		return this.parts.stream().map((part) -> {
+			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
+			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
+					part.lastTimestamp());
+		}).toList();
 	}
 
 	/** One partition of a poll. */

@@ -58,7 +58,7 @@ class RowCopy {
 				}
 				catch (BadRowException ex) {
 					connection.rollback(savepoint);
-					bad.add(new BadRow(current, ex.reason()));
+					bad.add(new BadRow(current, ex.code(), ex.reason()));
 				}
 			}
 		});
@@ -88,15 +88,6 @@ class RowCopy {
 				stream.cancelCopy();
 			}
 		}
-	}
-
-	/**
-	 * A row that the database refuses.
-	 *
-	 * @param row its number
-	 * @param reason why
-	 */
-	record BadRow(int row, String reason) {
 	}
 
 	private interface Work {

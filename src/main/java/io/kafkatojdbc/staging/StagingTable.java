@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
  * changed.
  *
  * @param name its quoted, qualified name
+ * @param tombstones whether it has a column that marks records without a value
  * @param columns the columns that JSON fields go into
  * @param slots the quoted, qualified names of the partitions of slot 0 and slot 1
  * @param setAside the quoted, qualified name of its DEFAULT partition
  */
-record StagingTable(String name, List<Column> columns, List<String> slots, String setAside) {
+record StagingTable(String name, boolean tombstones, List<Column> columns, List<String> slots, String setAside) {
 
 	StagingTable {
 		columns = List.copyOf(columns);
@@ -21,9 +22,24 @@ record StagingTable(String name, List<Column> columns, List<String> slots, Strin
 
 	/** The COPY that takes {@link CopyRows} encoded for this table into a slot. */
 	String copyInto(int slot) {
-		String payload = this.columns.stream().map(Column::quotedName).collect(Collectors.joining(", "));
-		return "COPY %s (%s, %s) FROM STDIN WITH (FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8')"
-			.formatted(this.slots.get(slot), CopyRows.COLUMNS, payload);
+		return "COPY %s (%s) FROM STDIN WITH (FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8')"
+			.formatted(this.slots.get(slot), copiedColumns());
+	}
+
+	/** The columns that a row has, in its order, as SQL lists them. */
+	String copiedColumns() {
+		return this.columns.stream()
+			.map(Column::quotedName)
+			.collect(Collectors.joining(", ", serviceColumns() + ", ", ""));
+	}
+
+	private String serviceColumns() {
+		return this.tombstones ? CopyRows.COLUMNS + ", " + StagingTableDdl.TOMBSTONE : CopyRows.COLUMNS;
+	}
+
+	/** Where the columns that JSON fields go into begin among them. */
+	int firstPayload() {
+		return serviceColumns().split(",", -1).length;
 	}
 
 	/**
@@ -35,7 +51,7 @@ record StagingTable(String name, List<Column> columns, List<String> slots, Strin
 	 * @param array whether it takes an array
 	 * @param delimiter what stands between the elements of an array
 	 * @param hasDefault whether a missing field has a value
-	 * @param notNull whether it refuses NULL
+	 * @param notNull whether it refuses NULL, and no trigger comes before that
 	 */
 	record Column(String name, String type, Format format, boolean array, char delimiter, boolean hasDefault,
 			boolean notNull) {

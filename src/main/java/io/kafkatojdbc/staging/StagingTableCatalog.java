@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.staging.StagingTable.Column;
 import io.kafkatojdbc.staging.StagingTableParts.Partition;
@@ -59,7 +60,9 @@ final class StagingTableCatalog {
 				declared.typdefault IS NOT NULL OR (
 					SELECT bool_and(s.atthasdef OR s.attidentity <> '') FROM pg_attribute s
 					WHERE s.attrelid IN (:slots) AND s.attname = a.attname) AS has_default,
-				a.attnotnull AS not_null
+				a.attnotnull AND NOT EXISTS (
+					SELECT FROM pg_trigger g WHERE g.tgrelid IN (:slots) AND (g.tgtype & :before_insert) = :before_insert)
+					AS not_null
 			FROM pg_attribute a
 			JOIN pg_type declared ON declared.oid = a.atttypid
 			JOIN base b ON b.type = a.atttypid
@@ -71,6 +74,13 @@ final class StagingTableCatalog {
 				AND a.attname NOT IN (:service)
 			ORDER BY a.attnum
 			""";
+
+	/** The bits for ROW, BEFORE and INSERT in pg_trigger.tgtype. */
+	private static final int BEFORE_INSERT = 1 | 2 | 4;
+
+	private static final List<String> SERVICE = Stream
+		.concat(StagingTableDdl.SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTableDdl.TOMBSTONE))
+		.toList();
 
 	private final JdbcClient jdbc;
 
@@ -87,13 +97,14 @@ final class StagingTableCatalog {
 		check.requireName();
 		Relation table = relation(check);
 		StagingTableParts parts = new StagingTableParts(table, partitions(table));
-		check.requireListOfSlots(parts, serviceColumns(table));
+		Map<String, String> serviceColumns = serviceColumns(table);
+		check.requireListOfSlots(parts, serviceColumns);
 		check.requirePartitions(parts);
 		List<Column> columns = columns(parts);
 		check.requirePayload(table, columns);
 		check.requireRights(parts);
-		return new StagingTable(table.name(), columns, List.of(parts.slot(0).name(), parts.slot(1).name()),
-				parts.setAside().name());
+		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTableDdl.TOMBSTONE), columns,
+				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name());
 	}
 
 	private Relation relation(StagingTableCheck check) {
@@ -116,7 +127,7 @@ final class StagingTableCatalog {
 	private Map<String, String> serviceColumns(Relation table) {
 		return this.jdbc.sql(SERVICE_COLUMNS)
 			.param("table", table.oid())
-			.param("service", StagingTableDdl.SERVICE_COLUMNS.keySet())
+			.param("service", SERVICE)
 			.query((row, number) -> Map.entry(row.getString("name"), row.getString("type")))
 			.list()
 			.stream()
@@ -126,8 +137,9 @@ final class StagingTableCatalog {
 	private List<Column> columns(StagingTableParts parts) {
 		return this.jdbc.sql(PAYLOAD)
 			.param("table", parts.table().oid())
+			.param("before_insert", BEFORE_INSERT)
 			.param("slots", List.of(parts.slot(0).oid(), parts.slot(1).oid()))
-			.param("service", StagingTableDdl.SERVICE_COLUMNS.keySet())
+			.param("service", SERVICE)
 			.query(Column.class)
 			.list();
 	}

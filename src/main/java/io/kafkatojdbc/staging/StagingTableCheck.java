@@ -123,6 +123,12 @@ final class StagingTableCheck {
 				ddl.add(StagingTableDdl.changeType(table.name(), column));
 			}
 		});
+		String tombstone = types.getOrDefault(StagingTableDdl.TOMBSTONE, StagingTableDdl.TOMBSTONE_TYPE);
+		if (!tombstone.equals(StagingTableDdl.TOMBSTONE_TYPE)) {
+			problems.add("column %s as %s instead of %s".formatted(StagingTableDdl.TOMBSTONE, tombstone,
+					StagingTableDdl.TOMBSTONE_TYPE));
+			ddl.add(StagingTableDdl.changeType(table.name(), StagingTableDdl.TOMBSTONE));
+		}
 		throwIfAny("The staging table %s has ".formatted(table.name()), problems, "Change it:", ddl);
 	}
 

@@ -11,6 +11,11 @@ final class StagingTableDdl {
 	static final Map<String, String> SERVICE_COLUMNS = Map.of("batch", "bigint", "kafka_partition", "integer",
 			"kafka_offset", "bigint", "kafka_timestamp", "timestamp with time zone", "slot", "smallint");
 
+	/** Marks records without a value, if the table has it. */
+	static final String TOMBSTONE = "kafka_tombstone";
+
+	static final String TOMBSTONE_TYPE = "boolean";
+
 	private static final List<String> SLOT_SUFFIXES = List.of("_0", "_1");
 
 	private static final String SET_ASIDE_SUFFIX = "_set_aside";
@@ -51,7 +56,7 @@ final class StagingTableDdl {
 	}
 
 	static String changeType(String name, String column) {
-		String type = SERVICE_COLUMNS.get(column);
+		String type = SERVICE_COLUMNS.getOrDefault(column, TOMBSTONE_TYPE);
 		return "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::text::%s;".formatted(name, column, type, column, type);
 	}
 

@@ -3,6 +3,10 @@ package io.kafkatojdbc.staging;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import io.kafkatojdbc.ledger.RejectionCode;
 
 /**
  * Refuses bytes that are not UTF-8 text, since JSON parsers let much of that pass.
@@ -32,6 +36,17 @@ final class Utf8 {
 			if (at < bytes.length) {
 				at += sequenceLength(bytes, at);
 			}
+		}
+	}
+
+	/** Reads bytes as text, if that is what they are. */
+	static Optional<String> decode(byte[] bytes) {
+		try {
+			check(bytes);
+			return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+		}
+		catch (UnreadableRecordException ex) {
+			return Optional.empty();
 		}
 	}
 
@@ -83,7 +98,8 @@ final class Utf8 {
 	}
 
 	private static UnreadableRecordException invalid(int at) {
-		return new UnreadableRecordException("the value is not UTF-8 text: wrong byte at position " + at);
+		return new UnreadableRecordException(RejectionCode.INVALID_UTF8,
+				"the value is not UTF-8 text: wrong byte at position " + at);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.staging;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -78,6 +79,21 @@ final class RandomJson {
 			case 3 -> this.random.nextInt() + "." + this.random.nextInt(1000) + "e" + this.random.nextInt(300);
 			default -> quoted(text());
 		};
+	}
+
+	/** A document with a few bytes changed, or cut off. */
+	byte[] mutated(byte[] document) {
+		byte[] mutated = document.clone();
+		for (int i = this.random.nextInt(3); i >= 0; i--) {
+			int at = this.random.nextInt(mutated.length);
+			switch (this.random.nextInt(4)) {
+				case 0 -> mutated[at] = (byte) this.random.nextInt(256);
+				case 1 -> mutated[at] ^= (byte) (1 << this.random.nextInt(8));
+				case 2 -> mutated = Arrays.copyOf(mutated, at + 1);
+				default -> mutated[at] = (byte) "\"\\{}[]:,u0 1e.-".charAt(this.random.nextInt(15));
+			}
+		}
+		return mutated;
 	}
 
 }

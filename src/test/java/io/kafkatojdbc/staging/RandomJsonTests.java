@@ -1,7 +1,6 @@
 package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -19,7 +18,7 @@ class RandomJsonTests {
 	private static final int DOCUMENTS = 5_000;
 
 	private final JsonRowEncoder encoder = new JsonRowEncoder(Samples.table(Samples.text("id"), Samples.text("name"),
-			Samples.json("attributes"), Samples.array("tags", Format.TEXT), Samples.bytes("data")));
+			Samples.json("attributes"), Samples.array("tags", Format.TEXT), Samples.bytes("data")), "id");
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -43,7 +42,7 @@ class RandomJsonTests {
 		RandomJson json = new RandomJson(random);
 		int staged = 0;
 		for (int i = 0; i < DOCUMENTS; i++) {
-			byte[] document = mutated(json.document().getBytes(StandardCharsets.UTF_8), random);
+			byte[] document = json.mutated(json.document().getBytes(StandardCharsets.UTF_8));
 			staged += isStaged(document) ? 1 : 0;
 		}
 		assertThat(staged).isBetween(DOCUMENTS / 50, DOCUMENTS / 2);
@@ -95,20 +94,6 @@ class RandomJsonTests {
 			this.rows = new CopyRows();
 		}
 		return this.rows;
-	}
-
-	private static byte[] mutated(byte[] document, Random random) {
-		byte[] mutated = document.clone();
-		for (int i = random.nextInt(3); i >= 0; i--) {
-			int at = random.nextInt(mutated.length);
-			switch (random.nextInt(4)) {
-				case 0 -> mutated[at] = (byte) random.nextInt(256);
-				case 1 -> mutated[at] ^= (byte) (1 << random.nextInt(8));
-				case 2 -> mutated = Arrays.copyOf(mutated, at + 1);
-				default -> mutated[at] = (byte) "\"\\{}[]:,u0 1e.-".charAt(random.nextInt(15));
-			}
-		}
-		return mutated;
 	}
 
 }

@@ -18,7 +18,7 @@ final class Samples {
 	}
 
 	static StagingTable table(Column... columns) {
-		return new StagingTable("public.films_staging", List.of(columns),
+		return new StagingTable("public.films_staging", false, List.of(columns),
 				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
 	}
 
@@ -44,6 +44,15 @@ final class Samples {
 
 	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, String json) {
 		return record(offset, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String json) {
+		return record(partition, offset, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static ConsumerRecord<byte[], byte[]> record(int partition, long offset, byte[] value) {
+		return new ConsumerRecord<>("films", partition, offset, 1_000, TimestampType.CREATE_TIME, 0, 0,
+				String.valueOf(offset).getBytes(StandardCharsets.UTF_8), value, new RecordHeaders(), Optional.empty());
 	}
 
 	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, byte @Nullable [] value) {

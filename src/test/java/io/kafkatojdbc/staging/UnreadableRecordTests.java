@@ -20,7 +20,8 @@ class UnreadableRecordTests {
 
 	private final JsonRowEncoder encoder = new JsonRowEncoder(
 			Samples.table(Samples.text("id"), Samples.json("attributes"), Samples.bytes("data"),
-					Samples.array("tags", Format.TEXT), Samples.text("release_year")));
+					Samples.array("tags", Format.TEXT), Samples.text("release_year")),
+			"id");
 
 	private final CopyRows rows = new CopyRows();
 

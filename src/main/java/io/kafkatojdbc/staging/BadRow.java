@@ -1,0 +1,13 @@
+package io.kafkatojdbc.staging;
+
+import io.kafkatojdbc.ledger.RejectionCode;
+
+/**
+ * A row that the database refuses because of its data.
+ *
+ * @param row its number
+ * @param code the kind of reason
+ * @param reason why
+ */
+record BadRow(int row, RejectionCode code, String reason) {
+}

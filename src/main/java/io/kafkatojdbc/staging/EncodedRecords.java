@@ -1,0 +1,60 @@
+package io.kafkatojdbc.staging;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kafkatojdbc.ledger.RejectedRecord;
+import io.kafkatojdbc.ledger.RejectionCode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Records as rows for COPY, and those of them that could not become rows. */
+final class EncodedRecords {
+
+	private final StagingTable table;
+
+	private final CopyRows rows = new CopyRows();
+
+	private final List<ConsumerRecord<byte[], byte[]>> records;
+
+	private final List<RejectedRecord> rejected = new ArrayList<>();
+
+	EncodedRecords(StagingTable table, JsonRowEncoder encoder, List<ConsumerRecord<byte[], byte[]>> records) {
+		this.table = table;
+		this.records = List.copyOf(records);
+		for (int i = 0; i < records.size(); i++) {
+			encode(encoder, i);
+		}
+	}
+
+	private void encode(JsonRowEncoder encoder, int index) {
+		try {
+			encoder.encode(this.records.get(index), index, this.rows);
+		}
+		catch (UnreadableRecordException ex) {
+			reject(this.records.get(index), ex.code(), ex.getReason());
+		}
+	}
+
+	/** Takes a row out, and keeps its record as rejected. */
+	void reject(BadRow bad) {
+		this.rows.leaveOut(bad.row());
+		reject(this.records.get(this.rows.record(bad.row())), bad.code(), bad.reason());
+	}
+
+	private void reject(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
+		this.rejected.add(new RejectedRecord(kafkaRecord, code, reason));
+	}
+
+	StagingTable table() {
+		return this.table;
+	}
+
+	CopyRows rows() {
+		return this.rows;
+	}
+
+	List<RejectedRecord> rejected() {
+		return this.rejected;
+	}
+
+}

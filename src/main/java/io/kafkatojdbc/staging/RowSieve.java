@@ -1,0 +1,93 @@
+package io.kafkatojdbc.staging;
+
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+import io.kafkatojdbc.ledger.OpenBatch;
+import io.kafkatojdbc.ledger.StagingLedger;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings rows into the open batch, and sets those apart that the database refuses, one
+ * transaction an attempt. Only the last one is committed.
+ */
+@Component
+class RowSieve {
+
+	/** Beyond that it is cheaper to look for all of them at once. */
+	private static final int BAD_ROWS_ONE_BY_ONE = 4;
+
+	private final CurrentStagingTable table;
+
+	private final RowCopy copy;
+
+	private final BadRowSearch search;
+
+	private final StagingLedger ledger;
+
+	private final TransactionTemplate transaction;
+
+	RowSieve(CurrentStagingTable table, RowCopy copy, BadRowSearch search, StagingLedger ledger,
+			TransactionTemplate transaction) {
+		this.table = table;
+		this.copy = copy;
+		this.search = search;
+		this.ledger = ledger;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Copies the rows that are good.
+	 * @param records the records, of which bad ones are rejected on the way
+	 * @param work what belongs into the same transaction, to be done once the rows are
+	 * copied
+	 */
+	void insert(EncodedRecords records, Consumer<OpenBatch> work) {
+		if (!records.rejected().isEmpty()) {
+			requireUnchangedTable(records);
+		}
+		for (int badRows = 0;; badRows++) {
+			try {
+				copy(records, work);
+				return;
+			}
+			catch (BadRowException ex) {
+				// The transaction is rolled back, so the rest can go into another one.
+				reject(records, ex, (badRows < BAD_ROWS_ONE_BY_ONE) ? ex.line() : OptionalLong.empty());
+			}
+		}
+	}
+
+	private void copy(EncodedRecords records, Consumer<OpenBatch> work) {
+		this.transaction.executeWithoutResult((status) -> {
+			OpenBatch batch = this.ledger.holdOpenBatch();
+			CopyRows rows = records.rows();
+			if (rows.rowsNotLeftOut() > 0) {
+				rows.stampBatch(batch.number());
+				this.copy.copy(records.table().copyInto(batch.slot()), rows);
+			}
+			work.accept(batch);
+		});
+	}
+
+	private void reject(EncodedRecords records, BadRowException ex, OptionalLong line) {
+		if (records.rejected().isEmpty()) {
+			requireUnchangedTable(records);
+		}
+		if (line.isPresent()) {
+			records.reject(new BadRow(records.rows().rowOfLine(line.getAsLong()), ex.code(), ex.reason()));
+		}
+		else {
+			this.search.find(records.table(), records.rows()).forEach(records::reject);
+		}
+	}
+
+	private void requireUnchangedTable(EncodedRecords records) {
+		if (this.table.hasChanged(records.table())) {
+			throw new IllegalStateException("The staging table has changed; what was polled is read again");
+		}
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.kafkatojdbc.staging;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/** That bad rows are told from good ones, and what it costs. */
+class BadRowsIT {
+
+	private static final String PAYLOAD = """
+			id text NOT NULL, name varchar(20), fixed char(3), bits bit(3), year integer CHECK (year > 1887),
+			rating numeric(3, 1), at timestamptz, attributes jsonb, tags text[], codes varchar(2)[],
+			twice text GENERATED ALWAYS AS (id || id) STORED, "a 'b' \\c" date, number bigint GENERATED ALWAYS AS IDENTITY,
+			lang text NOT NULL DEFAULT 'en', domain code
+			""";
+
+	/** Sequences count what is rolled back as well. */
+	private static final String COUNT_COPIES = """
+			CREATE SEQUENCE copies; CREATE SEQUENCE passes; CREATE SEQUENCE last_pass;
+			CREATE FUNCTION count_statement() RETURNS trigger LANGUAGE plpgsql AS $$
+				BEGIN
+					IF current_query() LIKE 'COPY%' THEN
+						PERFORM nextval('copies');
+					ELSIF (SELECT last_value FROM last_pass) <> pg_current_xact_id()::text::bigint THEN
+						PERFORM setval('last_pass', pg_current_xact_id()::text::bigint), nextval('passes');
+					END IF;
+					RETURN NULL;
+				END $$;
+			CREATE TRIGGER count_statement BEFORE INSERT ON films_staging_0 EXECUTE FUNCTION count_statement();
+			""";
+
+	private final StagingContext context = new StagingContext("CREATE DOMAIN code AS varchar(3) CHECK (value <> 'no')",
+			PAYLOAD);
+
+	private long next;
+
+	@BeforeEach
+	void countCopies() {
+		this.context.execute(COUNT_COPIES);
+	}
+
+	@AfterEach
+	void stop() {
+		this.context.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 1, 0", "1, 2, 0", "4, 5, 0", "6, 6, 1", "500, 5, 1" })
+	void aFewBadRowsCostACopyEachAndMoreOnePass(int bad, int copies, int passes) {
+		stage(500, (i) -> (i < bad) ? "{\"id\":\"%d\",\"year\":1066}".formatted(i) : "{\"id\":\"%d\"}".formatted(i));
+		assertThat(this.context.count("films_staging")).isEqualTo(500 - bad);
+		assertThat(this.context.count("ingest.rejected_record")).isEqualTo(bad);
+		assertThat(called("copies")).isEqualTo(copies);
+		assertThat(called("passes")).isEqualTo(passes);
+	}
+
+	private long called(String sequence) {
+		return this.context.count(
+				"(SELECT last_value FROM %1$s WHERE is_called) s, generate_series(1, last_value)".formatted(sequence));
+	}
+
+	@Test
+	void theServerFindsTheSameRowsAsCopyDoes() throws UnreadableRecordException {
+		List<String> fields = List.of("\"name\":\"A Film With Too Long a Name\"", "\"name\":\"trailing spaces      \"",
+				"\"fixed\":\"abcd\"", "\"fixed\":\"a\"", "\"bits\":\"10\"", "\"bits\":\"101\"", "\"year\":\"soon\"",
+				"\"year\":1066", "\"year\":99999999999", "\"rating\":100", "\"rating\":9.94", "\"at\":\"never\"",
+				"\"at\":\"infinity\"", "\"attributes\":{\"a\":\"\\ud800\"}", "\"attributes\":\"it's\"",
+				"\"tags\":\"{\"", "\"tags\":[\"a'b\\\\c\\n\",null]", "\"codes\":[\"abc\"]", "\"codes\":[\"ab\"]",
+				"\"a 'b' \\\\c\":\"x\"", "\"a 'b' \\\\c\":\"2026-11-22\"", "\"number\":5", "\"number\":\"x\"",
+				"\"lang\":\"$x$ \\\\D\"", "\"domain\":\"no\"", "\"domain\":\"long\"", "\"domain\":\"yes\"");
+		StagingTable table = this.context.bean(CurrentStagingTable.class).get();
+		JsonRowEncoder encoder = new JsonRowEncoder(table, "id");
+		CopyRows rows = new CopyRows();
+		for (String each : fields) {
+			encoder.encode(Samples.record(rows.rows(), "{\"id\":\"x\",%s}".formatted(each)), rows.rows(), rows);
+		}
+		rows.leaveOut(0);
+		rows.leaveOut(5);
+		List<BadRow> expected = this.context
+			.inTransaction(() -> this.context.bean(RowCopy.class).findBadRows(table.copyInto(0), rows));
+		List<BadRow> found = this.context
+			.inTransaction(() -> this.context.bean(RowTrial.class).findBadRows(table, 0, rows));
+		assertThat(expected).hasSize(14);
+		assertThat(found).usingRecursiveFieldByFieldElementComparatorIgnoringFields("reason").isEqualTo(expected);
+		assertThat(found).extracting(BadRow::reason)
+			.contains("column 'year': invalid input syntax for type integer: \"soon\"",
+					"column 'fixed': value too long for type character(3)",
+					"column 'a 'b' \\c': invalid input syntax for type date: \"x\"");
+	}
+
+	@Test
+	void whatIsNoDataErrorRejectsNothing() {
+		this.context.execute("""
+				CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+					IF current_query() NOT LIKE 'COPY%' THEN RAISE 'no space left' USING ERRCODE = '53100'; END IF;
+					RETURN NEW; END $$;
+				CREATE TRIGGER disk_full BEFORE INSERT ON films_staging FOR EACH ROW EXECUTE FUNCTION disk_full()
+				""");
+		assertThatException().isThrownBy(() -> stage(10, (i) -> "{\"id\":\"1\",\"year\":1066}"))
+			.withMessageContaining("no space left");
+		assertThat(this.context.count("ingest.rejected_record")).isZero();
+		assertThat(this.context.count("films_staging")).isZero();
+	}
+
+	private void stage(int records, IntFunction<String> value) {
+		Poll poll = new Poll();
+		poll.add(0, this.next, this.next + records,
+				IntStream.range(0, records).mapToObj((i) -> Samples.record(0, this.next + i, value.apply(i))).toList());
+		this.context.bean(CurrentStagingTable.class).doubt();
+		this.context.bean(Stager.class).stage(poll);
+		this.next += records;
+	}
+
+}

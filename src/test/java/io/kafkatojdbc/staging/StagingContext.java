@@ -1,0 +1,90 @@
+package io.kafkatojdbc.staging;
+
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.ledger.PipelineProperties;
+import io.kafkatojdbc.testing.TestDatabase;
+import io.kafkatojdbc.testing.TestServers;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Staging and the ledger on a real database, with nobody who polls or merges. */
+final class StagingContext implements AutoCloseable {
+
+	private static final String PIPELINE = """
+			INSERT INTO ingest.pipeline VALUES ('films', 'films', 'id', 'cluster', 'group', 'films_staging', 'merge');
+			INSERT INTO ingest.batch (pipeline, number, slot, state) VALUES ('films', 1, 0, 'OPEN');
+			INSERT INTO ingest.partition_offset SELECT 'films', p, 0 FROM generate_series(0, 3) AS p
+			""";
+
+	private final TestDatabase database = TestServers.emptyDatabase();
+
+	private final ConfigurableApplicationContext context;
+
+	/** Starts with a staging table that has these columns besides the service's own. */
+	StagingContext(String payload) {
+		this("", payload);
+	}
+
+	/** Starts with other objects of the database, which the staging table needs. */
+	StagingContext(String before, String payload) {
+		if (!before.isEmpty()) {
+			this.database.execute(before);
+		}
+		this.database.execute(StagingTableDdl.createTable("films_staging", payload));
+		this.context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
+			.run("--ingest.topic=films", "--spring.datasource.url=" + this.database.jdbcUrl(),
+					"--spring.datasource.username=" + TestDatabase.USER,
+					"--spring.datasource.password=" + TestDatabase.USER);
+		this.database.execute(PIPELINE);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	void execute(String sql) {
+		this.database.execute(sql);
+	}
+
+	JdbcClient jdbc() {
+		return this.database.jdbc();
+	}
+
+	/** Counts the rows of a query, as in {@code films_staging WHERE id = '1'}. */
+	long count(String from) {
+		return jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
+	}
+
+	/** Does what is to be rolled back afterwards. */
+	<T> T inTransaction(Supplier<T> work) {
+		return bean(TransactionTemplate.class).execute((status) -> {
+			status.setRollbackOnly();
+			return work.get();
+		});
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	/** What is under test. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
+	@ComponentScan(basePackageClasses = { Stager.class, PipelineProperties.class })
+	@ConfigurationPropertiesScan(basePackageClasses = { Stager.class, PipelineProperties.class })
+	static class Beans {
+
+	}
+
+}
