@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 
 /** Creates, grows and deletes topics. */
@@ -61,6 +64,19 @@ public class Topics {
 	public void addPartitions(String name, int total) {
 		await((admin) -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total))).all());
 		awaitLeaders(name, total);
+	}
+
+	/**
+	 * Changes a setting of a topic.
+	 * @param name the topic's name
+	 * @param setting the setting's name
+	 * @param value its value
+	 */
+	public void configure(String name, String setting, String value) {
+		AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+		await((admin) -> admin
+			.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(change)))
+			.all());
 	}
 
 	/**
