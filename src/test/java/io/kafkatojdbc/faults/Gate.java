@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
  * strikes in their middle. It is a trigger that waits as long as the gate is shut; it
  * does not wait for a lock, which the service would give up after a while.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
 	private static final String FUNCTION = """
 			CREATE OR REPLACE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,11 +47,15 @@ final class Gate implements AutoCloseable {
 		this.jdbc = JdbcClient.create(this.session);
 	}
 
-	/** Creates a gate before the rows of a poll, when the ledger has been advanced. */
-	static Gate beforeRows(TestDatabase database) {
+	/**
+	 * Creates a gate before the rows of a poll, when the ledger has been advanced.
+	 * @param database the service's database, with the sample
+	 * @return the gate, open
+	 */
+	public static Gate beforeRows(TestDatabase database) {
 		database.execute(FUNCTION + """
-				CREATE TRIGGER rows_gate BEFORE INSERT ON films_staging_0 EXECUTE FUNCTION pass_gate();
-				CREATE TRIGGER rows_gate BEFORE INSERT ON films_staging_1 EXECUTE FUNCTION pass_gate();
+				CREATE OR REPLACE TRIGGER rows_gate BEFORE INSERT ON films_staging_0 EXECUTE FUNCTION pass_gate();
+				CREATE OR REPLACE TRIGGER rows_gate BEFORE INSERT ON films_staging_1 EXECUTE FUNCTION pass_gate();
 				""");
 		return new Gate(database, "rows_gate", "COPY %");
 	}
@@ -59,23 +63,26 @@ final class Gate implements AutoCloseable {
 	/**
 	 * Creates a gate before a batch takes on a state. The service must have been started
 	 * before, since it brings the ledger.
+	 * @param database the service's database
+	 * @param state the state
+	 * @return the gate, open
 	 */
-	static Gate beforeState(TestDatabase database, String state) {
+	public static Gate beforeState(TestDatabase database, String state) {
 		String name = state.toLowerCase(Locale.ROOT) + "_gate";
 		database.execute(FUNCTION + """
-				CREATE TRIGGER %s BEFORE UPDATE ON ingest.batch FOR EACH ROW
+				CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON ingest.batch FOR EACH ROW
 					WHEN (OLD.state <> NEW.state AND NEW.state = '%s') EXECUTE FUNCTION pass_gate();
 				""".formatted(name, state));
 		return new Gate(database, name, "UPDATE ingest.batch %" + state + "%");
 	}
 
 	/** Shuts the gate, and waits until nobody is in it. */
-	void shut() {
+	public void shut() {
 		this.jdbc.sql("SELECT pg_advisory_lock(hashtext(?))").param(this.name).query().singleRow();
 	}
 
 	/** Lets everybody pass. */
-	void open() {
+	public void open() {
 		this.jdbc.sql("SELECT pg_advisory_unlock_all()").query().singleRow();
 	}
 
@@ -84,7 +91,7 @@ final class Gate implements AutoCloseable {
 	 * their clients are dead: a statement goes on without its client, as it would not if
 	 * the client had died a moment earlier.
 	 */
-	void turnAway() {
+	public void turnAway() {
 		this.jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + HELD_UP)
 			.param(this.statements)
 			.query()
@@ -94,10 +101,18 @@ final class Gate implements AutoCloseable {
 	}
 
 	/** Waits until somebody is held up at the gate. */
-	void awaitHeldUp() {
-		await("somebody held up at the " + this.name).atMost(Duration.ofSeconds(60))
+	public void awaitHeldUp() {
+		awaitHeldUp(1);
+	}
+
+	/**
+	 * Waits until several are held up at the gate.
+	 * @param count how many
+	 */
+	public void awaitHeldUp(int count) {
+		await("%d held up at the %s".formatted(count, this.name)).atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> heldUp() > 0);
+			.until(() -> heldUp() >= count);
 	}
 
 	private int heldUp() {

@@ -16,13 +16,21 @@ import static org.awaitility.Awaitility.await;
  *
  * @param service the service
  */
-record NamedConsumers(Service service) {
+public record NamedConsumers(Service service) {
 
-	void add(String name) {
+	/**
+	 * Adds a consumer.
+	 * @param name its name
+	 */
+	public void add(String name) {
 		assertThat(this.service.put("/api/consumers/" + name).status()).isBetween(200, 201);
 	}
 
-	void remove(String name) {
+	/**
+	 * Removes a consumer.
+	 * @param name its name
+	 */
+	public void remove(String name) {
 		assertThat(this.service.delete("/api/consumers/" + name).status()).isEqualTo(204);
 	}
 
@@ -30,22 +38,36 @@ record NamedConsumers(Service service) {
 		list().stream().map((consumer) -> consumer.get("name").asString()).forEach(this::remove);
 	}
 
-	/** Waits until so many partitions each are owned, in no matter which order. */
-	void awaitPartitions(Integer... counts) {
+	/**
+	 * Waits until so many partitions each are owned, in no matter which order.
+	 * @param counts how many partitions each consumer owns
+	 */
+	public void awaitPartitions(Integer... counts) {
 		List<Integer> wanted = Arrays.stream(counts).sorted().toList();
 		condition("consumers owning partitions " + wanted).until(() -> partitions(), wanted::equals);
 	}
 
-	private List<Integer> partitions() {
+	/**
+	 * Tells how many partitions each consumer owns.
+	 * @return the counts, the lowest first
+	 */
+	public List<Integer> partitions() {
 		return list().stream().map((consumer) -> consumer.get("partitions").size()).sorted().toList();
 	}
 
-	/** Waits until all are in one state. */
-	void awaitState(String state) {
+	/**
+	 * Waits until all are in one state.
+	 * @param state the state
+	 */
+	public void awaitState(String state) {
 		condition("all consumers " + state).until(this::states, (states) -> states.stream().allMatch(state::equals));
 	}
 
-	private List<String> states() {
+	/**
+	 * Tells what the consumers do.
+	 * @return their states
+	 */
+	public List<String> states() {
 		return list().stream().map((consumer) -> consumer.get("state").asString()).toList();
 	}
 

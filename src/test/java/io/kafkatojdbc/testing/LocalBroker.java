@@ -29,6 +29,8 @@ public final class LocalBroker implements AutoCloseable {
 
 	private final int port;
 
+	private final int advertisedPort;
+
 	private final int controllerPort = Ports.free();
 
 	private final Path directory;
@@ -47,8 +49,9 @@ public final class LocalBroker implements AutoCloseable {
 		Exit.setHaltProcedure(refusal);
 	}
 
-	private LocalBroker(int port, Path directory, @Nullable ServerDirectory temporary) {
+	private LocalBroker(int port, int advertisedPort, Path directory, @Nullable ServerDirectory temporary) {
 		this.port = port;
+		this.advertisedPort = advertisedPort;
 		this.directory = directory;
 		this.temporary = temporary;
 	}
@@ -58,8 +61,20 @@ public final class LocalBroker implements AutoCloseable {
 	 * @return the broker
 	 */
 	public static LocalBroker create() {
+		int port = Ports.free();
+		return create(port, port);
+	}
+
+	/**
+	 * Starts a broker that its clients reach through a proxy, with logs that are removed
+	 * with it.
+	 * @param port where the broker listens
+	 * @param advertisedPort where clients find it
+	 * @return the broker
+	 */
+	public static LocalBroker create(int port, int advertisedPort) {
 		ServerDirectory directory = ServerDirectory.create("kafka");
-		return new LocalBroker(Ports.free(), directory.path().resolve("logs"), directory).startFirst();
+		return new LocalBroker(port, advertisedPort, directory.path().resolve("logs"), directory).startFirst();
 	}
 
 	/**
@@ -69,7 +84,7 @@ public final class LocalBroker implements AutoCloseable {
 	 * @return the broker
 	 */
 	public static LocalBroker open(int port, Path directory) {
-		return new LocalBroker(port, directory, null).startFirst();
+		return new LocalBroker(port, port, directory, null).startFirst();
 	}
 
 	private LocalBroker startFirst() {
@@ -128,6 +143,7 @@ public final class LocalBroker implements AutoCloseable {
 		properties.put("controller.listener.names", "CONTROLLER");
 		properties.put("listeners",
 				"PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(this.port, this.controllerPort));
+		properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(this.advertisedPort));
 		properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
 		properties.put("log.dirs", this.directory.toString());
 		properties.put("auto.create.topics.enable", "false");
@@ -164,7 +180,7 @@ public final class LocalBroker implements AutoCloseable {
 	 * @return its address and port, which it keeps over a restart
 	 */
 	public String bootstrapServers() {
-		return "127.0.0.1:" + this.port;
+		return "127.0.0.1:" + this.advertisedPort;
 	}
 
 	/**
@@ -199,6 +215,15 @@ public final class LocalBroker implements AutoCloseable {
 	 */
 	public void deleteTopic(String name) {
 		topics().delete(name);
+	}
+
+	/**
+	 * Returns the id that a topic has got when it was made.
+	 * @param name the topic's name
+	 * @return its id
+	 */
+	public String topicId(String name) {
+		return topics().id(name);
 	}
 
 	private Topics topics() {

@@ -126,6 +126,14 @@ public final class Service extends HttpTarget implements AutoCloseable {
 		return !this.process.isAlive();
 	}
 
+	/**
+	 * Tells whether the service is running.
+	 * @return whether its process is there
+	 */
+	public boolean isRunning() {
+		return !isEnded();
+	}
+
 	/** Kills the service: it can neither finish anything nor say goodbye. */
 	public void kill() {
 		this.process.destroyForcibly();

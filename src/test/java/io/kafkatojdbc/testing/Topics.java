@@ -2,6 +2,7 @@ package io.kafkatojdbc.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,9 +88,20 @@ public class Topics {
 		await((admin) -> admin.deleteTopics(List.of(name)).all());
 	}
 
-	private void await(Command command) {
+	/**
+	 * Returns the id that a topic has got when it was made.
+	 * @param name the topic's name
+	 * @return its id
+	 */
+	public String id(String name) {
+		return Objects.requireNonNull(await((admin) -> admin.describeTopics(List.of(name)).allTopicNames()).get(name))
+			.topicId()
+			.toString();
+	}
+
+	private <T> T await(Command<T> command) {
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers))) {
-			command.send(admin).get();
+			return command.send(admin).get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
@@ -101,9 +113,9 @@ public class Topics {
 	}
 
 	/** What an administrator asks of the cluster. */
-	private interface Command {
+	private interface Command<T> {
 
-		KafkaFuture<?> send(Admin admin);
+		KafkaFuture<T> send(Admin admin);
 
 	}
 
