@@ -1,0 +1,144 @@
+package io.kafkatojdbc.guarantees;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.guarantees.Truth.Place;
+import io.kafkatojdbc.testing.TestDatabase;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the merges have noted of the rows they found, in their own transactions, and what
+ * the ledger says.
+ */
+final class Audit {
+
+	private final JdbcClient jdbc;
+
+	private final String pipeline;
+
+	private long mergedBefore;
+
+	Audit(TestDatabase database, String pipeline) {
+		this.jdbc = JdbcClient.create(new PatientDataSource(database));
+		this.pipeline = pipeline;
+	}
+
+	JdbcClient jdbc() {
+		return this.jdbc;
+	}
+
+	/** Sums the offsets of merged rows up, by partition. */
+	Map<Integer, OffsetSum> merged() {
+		return jdbc().sql("""
+				SELECT kafka_partition, count(*), sum(kafka_offset)::bigint, sum(kafka_offset * kafka_offset)::bigint
+				FROM merge_audit GROUP BY kafka_partition
+				""")
+			.query((row, number) -> Map.entry(row.getInt(1),
+					new OffsetSum(row.getLong(2), row.getLong(3), row.getLong(4))))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	/** Reads how often each offset of a partition was merged. */
+	Map<Long, Integer> timesMerged(int partition) {
+		return jdbc()
+			.sql("SELECT kafka_offset, count(*) FROM merge_audit WHERE kafka_partition = ? GROUP BY kafka_offset")
+			.param(partition)
+			.query((row, number) -> Map.entry(row.getLong(1), row.getInt(2)))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum, TreeMap::new));
+	}
+
+	/** Counts the rows of the topic as it is now that were merged. */
+	long mergedNow() {
+		return count("SELECT count(*) FROM merge_audit");
+	}
+
+	/** Counts the rows that were merged, those of former topics included. */
+	long mergedEver() {
+		return this.mergedBefore + mergedNow();
+	}
+
+	/** Begins anew with a topic whose offsets begin anew. */
+	void topicIsNew() {
+		this.mergedBefore += mergedNow();
+		jdbc().sql("TRUNCATE merge_audit").update();
+	}
+
+	/** Lists the rejected records of the topic as it is now. */
+	List<Place> rejected() {
+		return jdbc().sql("""
+				SELECT r.kafka_partition, r.kafka_offset
+				FROM ingest.rejected_record r JOIN ingest.pipeline p ON p.name = r.pipeline
+				WHERE p.name = ? AND r.batch >= p.first_batch
+				""").param(this.pipeline).query((row, number) -> new Place(row.getInt(1), row.getLong(2))).list();
+	}
+
+	/**
+	 * Counts in the ledger what was staged or rejected, those of former topics included.
+	 */
+	long parts(String column) {
+		return count("SELECT coalesce(sum(%s), 0) FROM ingest.batch_part".formatted(column));
+	}
+
+	/** Tells whether a batch is on its way into the target, or waits for it. */
+	boolean hasUnfinishedBatch() {
+		return count("SELECT count(*) FROM ingest.batch WHERE state IN ('SEALED', 'MERGED', 'FAILED')") > 0;
+	}
+
+	/** Tells whether rows are staged that are not in the target. */
+	boolean hasUnmergedRows() {
+		return count("""
+				SELECT count(*) FROM ingest.batch b JOIN ingest.batch_part p ON p.batch = b.number
+				WHERE b.state <> 'CLEARED' AND p.staged > 0
+				""") > 0;
+	}
+
+	long openBatch() {
+		return count("SELECT max(number) FROM ingest.batch");
+	}
+
+	long lastFinishedBatch() {
+		return count("SELECT coalesce(max(number), 0) FROM ingest.batch WHERE state = 'CLEARED'");
+	}
+
+	/** Finds the batch in a state, or 0. */
+	long batchIn(String state) {
+		return count("SELECT coalesce(min(number), 0) FROM ingest.batch WHERE state = '%s'".formatted(state));
+	}
+
+	/** Tells how far the ledger is, over all partitions. */
+	long nextOffsets() {
+		return count("SELECT sum(next_offset) FROM ingest.partition_offset");
+	}
+
+	long staged() {
+		return parts("staged");
+	}
+
+	long count(String sql) {
+		return jdbc().sql(sql).query(Long.class).single();
+	}
+
+	/**
+	 * Tells sets of offsets from each other without listing them.
+	 *
+	 * @param count how many
+	 * @param sum their sum
+	 * @param squares the sum of their squares
+	 */
+	record OffsetSum(long count, long sum, long squares) {
+
+		static OffsetSum of(BitSet offsets) {
+			return new OffsetSum(offsets.cardinality(), offsets.stream().asLongStream().sum(),
+					offsets.stream().asLongStream().map((offset) -> offset * offset).sum());
+		}
+
+	}
+
+}

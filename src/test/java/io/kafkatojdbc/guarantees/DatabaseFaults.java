@@ -1,0 +1,151 @@
+package io.kafkatojdbc.guarantees;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.kafkatojdbc.testing.TestDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database crashes, stops, or does not take what it is given. */
+final class DatabaseFaults {
+
+	private static final Logger log = LoggerFactory.getLogger(DatabaseFaults.class);
+
+	private static final String TERMINATE = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'test'";
+
+	private DatabaseFaults() {
+	}
+
+	static void killBackend(Scene scene, Random random) {
+		Scene.pass(Duration.ofMillis(random.nextInt(1_000)));
+		List<Integer> backends = scene.audit()
+			.jdbc()
+			.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'kafka-to-jdbc-batch' ORDER BY pid")
+			.query(Integer.class)
+			.list();
+		scene.postgres().killBackend(backends.get(random.nextInt(backends.size())));
+	}
+
+	static void crash(Scene scene, Random random) {
+		Scene.pass(Duration.ofMillis(random.nextInt(1_000)));
+		scene.postgres().restart();
+	}
+
+	/** The ledger goes back, and no poll comes to notice it. */
+	static void crashAtTail(Scene scene, Random random) {
+		scene.producer().pause();
+		int records = 50 + random.nextInt(200);
+		Scene.awaitThat("a crash that takes the ledger back", Duration.ofMinutes(2),
+				() -> crashTakesLedgerBack(scene, records));
+	}
+
+	/**
+	 * The instances are frozen so that they write nothing that would save the last
+	 * commits, for less time than it takes the group to give up on a consumer.
+	 */
+	private static boolean crashTakesLedgerBack(Scene scene, int records) {
+		Audit audit = scene.audit();
+		Scene.awaitThat("everything merged before", Duration.ofSeconds(60),
+				() -> !audit.hasUnfinishedBatch() && !audit.hasUnmergedRows());
+		long next = audit.nextOffsets();
+		scene.producer().burst(records);
+		Scene.awaitThat("the last record staged", Duration.ofSeconds(60), () -> audit.nextOffsets() >= next + records);
+		scene.instances().forEach(Instance::freeze);
+		long before = audit.nextOffsets();
+		scene.postgres().restart();
+		long after = audit.nextOffsets();
+		scene.instances().forEach(Instance::thaw);
+		return after < before;
+	}
+
+	static void stopDuringRebalance(Scene scene, Random random) {
+		scene.one().consumers().remove("jon");
+		scene.two().consumers().add("ned");
+		Scene.pass(Duration.ofMillis(random.nextInt(300)));
+		scene.postgres().stop();
+		scene.one().consumers().add("jon");
+		scene.two().consumers().remove("ned");
+		Scene.pass(Duration.ofMillis(2_000 + random.nextInt(2_000)));
+		scene.postgres().start();
+	}
+
+	static void readOnly(Scene scene, Random random) {
+		TestDatabase administration = scene.postgres().database("postgres");
+		administration.execute("ALTER DATABASE test SET default_transaction_read_only = on");
+		try {
+			administration.execute(TERMINATE);
+			Scene.pass(Duration.ofSeconds(10));
+		}
+		finally {
+			administration.execute("ALTER DATABASE test RESET default_transaction_read_only");
+			administration.execute(TERMINATE);
+		}
+	}
+
+	static void exhaustConnections(Scene scene, Random random) {
+		TestDatabase administration = scene.postgres().database("postgres");
+		long end = System.nanoTime() + Duration.ofSeconds(3L + random.nextInt(3)).toNanos();
+		List<Connection> taken = new ArrayList<>();
+		try {
+			take(administration, taken);
+			while (System.nanoTime() < end) {
+				taken.get(0).createStatement().execute(TERMINATE);
+				take(administration, taken);
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			taken.forEach(DatabaseFaults::giveBack);
+		}
+	}
+
+	/** Takes all connections that are left. */
+	private static void take(TestDatabase database, List<Connection> taken) {
+		try {
+			while (true) {
+				taken.add(database.dataSource().getConnection());
+			}
+		}
+		catch (SQLException ex) {
+			log.trace("{} connections taken", taken.size(), ex);
+		}
+	}
+
+	private static void giveBack(Connection connection) {
+		try {
+			connection.close();
+		}
+		catch (SQLException ex) {
+			log.trace("Gone already", ex);
+		}
+	}
+
+	static void fillDiskWhileStaging(Scene scene, Random random) {
+		failFor(scene, "staging disk full", random);
+	}
+
+	static void fillDiskWhileMerging(Scene scene, Random random) {
+		failFor(scene, "merge disk full", random);
+	}
+
+	private static void failFor(Scene scene, String fault, Random random) {
+		scene.fault(fault);
+		Scene.pass(Duration.ofMillis(2_000 + random.nextInt(2_000)));
+		scene.noFaults();
+	}
+
+	static void readSlotsForLong(Scene scene, Random random) {
+		try (LongReader reader = new LongReader(scene.database())) {
+			reader.awaitMerged(scene.audit());
+			Scene.pass(Duration.ofMillis(2_500 + random.nextInt(1_500)));
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.kafkatojdbc.guarantees;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Versions of films, each film in a partition of its own choice, with some records twice
+ * and two in ten thousand that are no films.
+ */
+final class FilmVersions {
+
+	private static final int FILMS_PER_PARTITION = 500;
+
+	private static final int PARTITIONS = 4;
+
+	private static final List<String> BAD = List.of("not JSON", "{\"id\": \"%s\", \"version\": 1}",
+			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": \"first\"}");
+
+	private final String topic;
+
+	private final Random random;
+
+	private final Map<String, Long> versions = new HashMap<>();
+
+	private int partitions = PARTITIONS;
+
+	FilmVersions(String topic, Random random) {
+		this.topic = topic;
+		this.random = random;
+	}
+
+	void partitions(int count) {
+		this.partitions = count;
+	}
+
+	List<Message> next(int count) {
+		return Stream.generate(this::next).limit(count).toList();
+	}
+
+	Message next() {
+		int partition = this.random.nextInt(this.partitions);
+		String id = "%d-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION));
+		int dice = this.random.nextInt(10_000);
+		if (dice < 2) {
+			return bad(partition, id);
+		}
+		boolean again = dice < 300 && this.versions.containsKey(id);
+		return film(partition, id, "Film", again ? 0 : 1);
+	}
+
+	/** The first version of a film that has no others. */
+	Message poison() {
+		int partition = this.random.nextInt(this.partitions);
+		return film(partition, "%d-poison-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION)), "poison",
+				1);
+	}
+
+	private Message film(int partition, String id, String name, int newer) {
+		long version = this.versions.merge(id, (long) newer, Long::sum);
+		String json = "{\"id\":\"%s\",\"name\":\"%s\",\"version\":%d}".formatted(id, name, version);
+		return new Message(new ProducerRecord<>(this.topic, partition, id, json), version);
+	}
+
+	private Message bad(int partition, String id) {
+		String value = BAD.get(this.random.nextInt(BAD.size())).formatted(id);
+		return new Message(new ProducerRecord<>(this.topic, partition, id, value), Message.BAD);
+	}
+
+	/**
+	 * What is sent.
+	 *
+	 * @param record the record
+	 * @param version the film's version
+	 */
+	record Message(ProducerRecord<String, String> record, long version) {
+
+		private static final long BAD = -1;
+
+		boolean isGood() {
+			return this.version != BAD;
+		}
+
+		String id() {
+			return this.record.key();
+		}
+
+	}
+
+}

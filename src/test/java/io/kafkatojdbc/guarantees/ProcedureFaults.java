@@ -1,0 +1,96 @@
+package io.kafkatojdbc.guarantees;
+
+import java.time.Duration;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The procedure does not do what it should, until somebody mends it. */
+final class ProcedureFaults {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private ProcedureFaults() {
+	}
+
+	static void failEveryThirdTime(Scene scene, Random random) {
+		scene.fault("fails every third time");
+		Scene.pass(Duration.ofMillis(3_000 + random.nextInt(2_000)));
+		scene.noFaults();
+	}
+
+	/** The service cuts it off. */
+	static void hang(Scene scene, Random random) {
+		scene.fault("hangs");
+		long batch = awaitFailed(scene);
+		scene.noFaults();
+		retry(scene, batch);
+	}
+
+	static void commit(Scene scene, Random random) {
+		scene.fault("commits");
+		long batch = awaitFailed(scene);
+		assertThat(error(scene, batch)).contains("COMMIT");
+		scene.noFaults();
+		retry(scene, batch);
+	}
+
+	static void failForOneRowThatIsMended(Scene scene, Random random) {
+		long batch = awaitCulprit(scene);
+		scene.database().execute("UPDATE films_staging SET name = 'Film' WHERE name = 'poison'");
+		retry(scene, batch);
+	}
+
+	static void failForOneRowSetAside(Scene scene, Random random) {
+		long batch = awaitCulprit(scene);
+		post(scene, "/api/batches/%d/set-aside".formatted(batch), 200);
+		scene.awaitProgress();
+		scene.noFaults();
+		post(scene, "/api/batches/%d/merge".formatted(batch), 200);
+	}
+
+	private static long awaitCulprit(Scene scene) {
+		scene.fault("poison");
+		scene.producer().sendPoison();
+		long batch = awaitFailed(scene);
+		assertNamesCulprit(scene, batch);
+		return batch;
+	}
+
+	private static void assertNamesCulprit(Scene scene, long batch) {
+		String place = scene.audit()
+			.jdbc()
+			.sql("SELECT kafka_offset FROM films_staging WHERE name = 'poison' AND batch = ?")
+			.param(batch)
+			.query(String.class)
+			.single();
+		String path = "/api/batches/%d/find-culprit".formatted(batch);
+		Scene.awaitThat("the culprit " + place, PATIENCE,
+				() -> scene.one().service().post(path).body().matches("(?s).*\\b" + place + "\\b.*"));
+	}
+
+	private static long awaitFailed(Scene scene) {
+		Scene.awaitThat("a failed batch", PATIENCE, () -> scene.audit().batchIn("FAILED") > 0);
+		return scene.audit().batchIn("FAILED");
+	}
+
+	private static String error(Scene scene, long batch) {
+		return scene.audit()
+			.jdbc()
+			.sql("SELECT error FROM ingest.batch WHERE number = ?")
+			.param(batch)
+			.query(String.class)
+			.single();
+	}
+
+	private static void retry(Scene scene, long batch) {
+		String path = "/api/batches/%d/retry".formatted(batch);
+		Scene.awaitThat("batch %d tried again".formatted(batch), PATIENCE,
+				() -> scene.audit().batchIn("FAILED") != batch || scene.one().service().post(path).status() == 202);
+	}
+
+	private static void post(Scene scene, String path, int status) {
+		Scene.awaitThat("POST " + path, PATIENCE, () -> scene.one().service().post(path).status() == status);
+	}
+
+}

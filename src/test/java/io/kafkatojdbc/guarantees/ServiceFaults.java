@@ -1,0 +1,86 @@
+package io.kafkatojdbc.guarantees;
+
+import java.time.Duration;
+import java.util.Random;
+
+import io.kafkatojdbc.faults.Gate;
+
+/** The service dies, or stands still. */
+final class ServiceFaults {
+
+	/** The group gives up on a consumer that does not poll for so long. */
+	private static final Duration TAKEN_FOR_DEAD = Duration.ofMillis(Scene.MAX_POLL_INTERVAL_MILLIS + 500);
+
+	/** How long who clears a slot waits for its lock. */
+	private static final Duration LOCK_TIMEOUT = Duration.ofMillis(2_200);
+
+	private ServiceFaults() {
+	}
+
+	static void killAtAnyTime(Scene scene, Random random) {
+		Scene.pass(Duration.ofMillis(random.nextInt(1_500)));
+		scene.instances().forEach(Instance::kill);
+	}
+
+	static void killWhileStaging(Scene scene, Random random) {
+		try (Gate gate = Gate.beforeRows(scene.database())) {
+			killAt(gate, scene);
+		}
+	}
+
+	static void killWhileMerging(Scene scene, Random random) {
+		try (Gate gate = Gate.beforeState(scene.database(), random.nextBoolean() ? "MERGED" : "CLEARED")) {
+			killAt(gate, scene);
+		}
+	}
+
+	private static void killAt(Gate gate, Scene scene) {
+		gate.shut();
+		gate.awaitHeldUp();
+		scene.instances().forEach(Instance::kill);
+		gate.turnAway();
+	}
+
+	static void killOne(Scene scene, Random random) {
+		Scene.pass(Duration.ofMillis(random.nextInt(1_000)));
+		either(scene, random).kill();
+		scene.awaitProgress();
+	}
+
+	/** Wakes up as a zombie when others own its partitions. */
+	static void freezeWhileStaging(Scene scene, Random random) {
+		Instance frozen = either(scene, random);
+		try (Gate gate = Gate.beforeRows(scene.database())) {
+			gate.shut();
+			gate.awaitHeldUp(scene.instances().size() * 2);
+			frozen.freeze();
+			gate.open();
+		}
+		long start = System.nanoTime();
+		Instance other = (frozen == scene.one()) ? scene.two() : scene.one();
+		Scene.awaitThat("all partitions at instance " + other, Duration.ofSeconds(30),
+				() -> other.consumers().partitions().stream().mapToInt(Integer::intValue).sum() == scene.partitions());
+		Duration taken = Duration.ofNanos(System.nanoTime() - start);
+		if (taken.compareTo(TAKEN_FOR_DEAD) < 0) {
+			Scene.pass(TAKEN_FOR_DEAD.minus(taken));
+		}
+		frozen.thaw();
+	}
+
+	/** Another instance has to clear what this one was about to. */
+	static void freezeBeforeCleared(Scene scene, Random random) {
+		Instance frozen = either(scene, random);
+		try (LongReader reader = new LongReader(scene.database())) {
+			reader.awaitMerged(scene.audit());
+			frozen.freeze();
+			Scene.pass(LOCK_TIMEOUT);
+		}
+		scene.awaitProgress();
+		frozen.thaw();
+	}
+
+	private static Instance either(Scene scene, Random random) {
+		return random.nextBoolean() ? scene.one() : scene.two();
+	}
+
+}

@@ -1,0 +1,212 @@
+package io.kafkatojdbc.guarantees;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.kafkatojdbc.guarantees.FilmVersions.Message;
+import io.kafkatojdbc.guarantees.Truth.Place;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends films at a steady rate through whatever happens to the broker. What is sent is
+ * acknowledged in the end, so that nobody has to guess what the topic has.
+ */
+final class SteadyProducer implements AutoCloseable {
+
+	private static final long TICK_MILLIS = 10;
+
+	private static final int PATIENCE_MILLIS = 600_000;
+
+	private final String bootstrapServers;
+
+	private final String topic;
+
+	private final Truth truth;
+
+	private final int perTick;
+
+	private final FilmVersions films;
+
+	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+
+	private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+	private Producer<String, String> producer;
+
+	private @Nullable ScheduledFuture<?> sending;
+
+	SteadyProducer(String bootstrapServers, String topic, Truth truth, int perSecond) {
+		this.bootstrapServers = bootstrapServers;
+		this.topic = topic;
+		this.truth = truth;
+		this.perTick = (int) (perSecond * TICK_MILLIS / 1_000);
+		this.films = new FilmVersions(topic, new Random(17));
+		this.producer = create(Map.of());
+	}
+
+	private Producer<String, String> create(Map<String, Object> more) {
+		Map<String, Object> config = new HashMap<>(more);
+		config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers);
+		config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+		config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+		config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+		return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+	}
+
+	/** Begins to send. */
+	synchronized void start() {
+		if (this.sending == null) {
+			this.sending = this.executor.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void tick() {
+		try {
+			send(this.perTick);
+		}
+		catch (RuntimeException ex) {
+			this.failure.compareAndSet(null, ex);
+		}
+	}
+
+	private void send(int count) {
+		for (int i = 0; i < count; i++) {
+			send(this.films.next());
+		}
+	}
+
+	private void send(Message message) {
+		var unused = this.producer.send(message.record(), (metadata, ex) -> {
+			if (ex != null) {
+				this.failure.compareAndSet(null, ex);
+			}
+			else {
+				acknowledged(message, metadata);
+			}
+		});
+	}
+
+	private void acknowledged(Message message, RecordMetadata metadata) {
+		Place place = new Place(metadata.partition(), metadata.offset());
+		if (message.isGood()) {
+			this.truth.acknowledgedGood(place, message.id(), message.version());
+		}
+		else {
+			this.truth.acknowledgedBad(place);
+		}
+	}
+
+	/** Ends sending, and waits until Kafka has acknowledged all that was sent. */
+	synchronized void pause() {
+		if (this.sending != null) {
+			this.sending.cancel(false);
+			this.sending = null;
+		}
+		onSender(this.producer::flush);
+	}
+
+	/** Sends some films at once, and waits until Kafka has them. */
+	void burst(int count) {
+		onSender(() -> {
+			send(count);
+			this.producer.flush();
+		});
+	}
+
+	/** Sends a film that a procedure can be made to dislike. */
+	void sendPoison() {
+		onSender(() -> {
+			send(this.films.poison());
+			this.producer.flush();
+		});
+	}
+
+	/**
+	 * Writes transactions, the last of which are aborted. Nothing else must be sent
+	 * meanwhile.
+	 */
+	void sendTransactions(int committed, int aborted, int films) {
+		onSender(() -> {
+			try (Producer<String, String> transactional = create(
+					Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.topic))) {
+				transactional.initTransactions();
+				for (int i = 0; i < committed + aborted; i++) {
+					transaction(transactional, i < committed, films);
+				}
+			}
+		});
+	}
+
+	private void transaction(Producer<String, String> transactional, boolean commit, int films) {
+		transactional.beginTransaction();
+		List<Message> messages = this.films.next(films);
+		List<RecordMetadata> places = messages.stream()
+			.map((message) -> transactional.send(message.record()))
+			.toList()
+			.stream()
+			.map((future) -> CompletableFuture.supplyAsync(() -> get(future)).join())
+			.toList();
+		if (commit) {
+			transactional.commitTransaction();
+			for (int i = 0; i < messages.size(); i++) {
+				acknowledged(messages.get(i), places.get(i));
+			}
+		}
+		else {
+			transactional.abortTransaction();
+		}
+	}
+
+	private static RecordMetadata get(Future<RecordMetadata> future) {
+		try {
+			return future.get();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("Kafka did not take a film", ex);
+		}
+	}
+
+	/** Sends to partitions that the topic has got as well. */
+	void partitions(int count) {
+		onSender(() -> this.films.partitions(count));
+	}
+
+	/** Forgets the topic, which is made anew, but not the films. */
+	void topicIsNew(int partitions) {
+		onSender(() -> {
+			this.producer.close();
+			this.producer = create(Map.of());
+			this.films.partitions(partitions);
+		});
+	}
+
+	private void onSender(Runnable work) {
+		CompletableFuture.runAsync(work, this.executor).join();
+		Exception ex = this.failure.get();
+		if (ex != null) {
+			throw new IllegalStateException("Kafka did not take all films", ex);
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		this.executor.shutdownNow();
+		this.producer.close(Duration.ofSeconds(5));
+	}
+
+}
