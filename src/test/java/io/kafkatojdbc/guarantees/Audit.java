@@ -107,6 +107,19 @@ final class Audit {
 		return count("SELECT coalesce(max(number), 0) FROM ingest.batch WHERE state = 'CLEARED'");
 	}
 
+	long lastMergedBatch() {
+		return count("SELECT coalesce(max(number), 0) FROM ingest.batch WHERE state IN ('MERGED', 'CLEARED')");
+	}
+
+	/** Tells whether a poll cannot be staged because a batch is being sealed. */
+	boolean hasWaitingStager() {
+		return count(
+				"""
+						SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+						WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted AND l.mode = 'ShareLock'
+						""") > 0;
+	}
+
 	/** Finds the batch in a state, or 0. */
 	long batchIn(String state) {
 		return count("SELECT coalesce(min(number), 0) FROM ingest.batch WHERE state = '%s'".formatted(state));

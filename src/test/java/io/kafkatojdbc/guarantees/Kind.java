@@ -46,6 +46,8 @@ enum Kind {
 
 	INSTANCE_FROZEN_BEFORE_CLEARED(4, ServiceFaults::freezeBeforeCleared),
 
+	SEALING_HELD_UP(4, ServiceFaults::holdUpSealing),
+
 	REBALANCES(6, GroupFaults::rebalance),
 
 	PROCEDURE_FAILS_EVERY_THIRD_TIME(6, ProcedureFaults::failEveryThirdTime),

@@ -79,6 +79,21 @@ final class ServiceFaults {
 		frozen.thaw();
 	}
 
+	/** What waits to be staged meanwhile must not come into the batch that is merged. */
+	static void holdUpSealing(Scene scene, Random random) {
+		try (Gate seal = Gate.beforeState(scene.database(), "SEALED"); Gate rows = Gate.beforeRows(scene.database())) {
+			seal.shut();
+			seal.awaitHeldUp();
+			long batch = scene.audit().openBatch();
+			Scene.awaitThat("a poll that waits for the seal", Duration.ofSeconds(60), scene.audit()::hasWaitingStager);
+			rows.shut();
+			seal.open();
+			Scene.awaitThat("the merge of batch " + batch, Duration.ofSeconds(60),
+					() -> scene.audit().lastMergedBatch() >= batch);
+			rows.open();
+		}
+	}
+
 	private static Instance either(Scene scene, Random random) {
 		return random.nextBoolean() ? scene.one() : scene.two();
 	}
