@@ -35,6 +35,17 @@ public class TopicLedger {
 			FROM ingest.batch b WHERE pipeline = ? AND state = 'OPEN'
 			""";
 
+	private static final String WAITING = """
+			SELECT count(*) FROM ingest.rejected_record WHERE pipeline = ? AND state = 'WAITING'
+			""";
+
+	/** They would stand in the places of records of the new topic. */
+	private static final String FORGET_REJECTED = """
+			DELETE FROM ingest.rejected_record r WHERE pipeline = ? AND NOT EXISTS (
+				SELECT FROM ingest.batch b
+				WHERE b.pipeline = r.pipeline AND b.number IN (r.batch, r.retried_in) AND b.state = 'SET_ASIDE')
+			""";
+
 	private static final String CLOSE = """
 			UPDATE ingest.batch SET state = 'CLEARED', reason = 'MANUAL', rows_merged = 0,
 				sealed_at = clock_timestamp(), merged_at = clock_timestamp(), cleared_at = clock_timestamp()
@@ -80,7 +91,7 @@ public class TopicLedger {
 
 	/**
 	 * Goes on with another topic, from its beginning, unless there are rows of the one
-	 * before that are not merged yet.
+	 * before that are not merged yet, or rejected records that wait.
 	 * @param topicId the topic's id
 	 * @param beginOffsets where each of its partitions begins
 	 * @return what has to be done first, or empty if the ledger is the new topic's now
@@ -94,6 +105,7 @@ public class TopicLedger {
 					this.jdbc.sql(REPLACE).params(topicId, firstBatch(), this.pipeline).update();
 					this.offsets.replaceAll(beginOffsets);
 					this.jdbc.sql("DELETE FROM ingest.log_end WHERE pipeline = ?").param(this.pipeline).update();
+					this.jdbc.sql(FORGET_REJECTED).param(this.pipeline).update();
 				}
 				return obstacle;
 			});
@@ -110,10 +122,14 @@ public class TopicLedger {
 			return unfinished;
 		}
 		OpenState open = open();
-		return open.hasRows()
-				? Optional
-					.of("Batch %d has rows of the topic as it was: POST /api/batches first.".formatted(open.number()))
-				: Optional.empty();
+		if (open.hasRows()) {
+			return Optional
+				.of("Batch %d has rows of the topic as it was: POST /api/batches first.".formatted(open.number()));
+		}
+		long waiting = this.jdbc.sql(WAITING).param(this.pipeline).query(Long.class).single();
+		return (waiting > 0) ? Optional
+			.of("%d rejected records of the topic as it was wait: retry or discard them first (/api/rejected)."
+				.formatted(waiting)) : Optional.empty();
 	}
 
 	/** A batch has parts of one topic only, though they may be without rows. */

@@ -62,15 +62,20 @@ class RemadeTopicIT {
 			.start()) {
 			this.pipeline.films().send(100);
 			this.pipeline.awaitStagedBeyond(99);
+			reject();
 			remake(3);
 			awaitHealth(service, "was deleted and made anew");
 			Answer refusal = accept(service, idOf(service));
 			assertThat(refusal.status()).as(refusal.body()).isEqualTo(409);
 			assertThat(refusal.body()).contains("POST /api/batches first");
 			assertThat(service.post("/api/batches").status()).isEqualTo(202);
+			await("rejected records in the way").atMost(Duration.ofSeconds(30))
+				.until(() -> accept(service, idOf(service)).body().contains("1 rejected records"));
+			assertThat(service.delete("/api/rejected/0/5").status()).isEqualTo(204);
 			await("the new topic accepted").atMost(Duration.ofSeconds(30))
 				.until(() -> accept(service, idOf(service)).status() == 200);
 			assertThat(service.get("/api/topic").json().get("partitions").size()).isEqualTo(3);
+			assertThat(service.get("/api/rejected?state=DISCARDED").json()).isEmpty();
 			this.pipeline.films().send(30);
 			this.pipeline.awaitStagedBeyond(129);
 			awaitHealthy(service);
@@ -102,6 +107,16 @@ class RemadeTopicIT {
 			this.pipeline.awaitStagedBeyond(199);
 			awaitHealthy(service);
 		}
+	}
+
+	/** As of a batch that is not looked at any more. */
+	private void reject() {
+		this.pipeline.database()
+			.execute(
+					"""
+							INSERT INTO ingest.rejected_record (pipeline, kafka_partition, kafka_offset, batch, reason, header_names,
+								header_values) SELECT name, 0, 5, 99, 'not JSON', '{}', '{}' FROM ingest.pipeline
+							""");
 	}
 
 	private void remake(int partitions) {
