@@ -27,15 +27,18 @@ final class FilmVersions {
 
 	private final Map<String, Long> versions = new HashMap<>();
 
-	private int partitions = PARTITIONS;
+	private int firstPartition;
+
+	private int endPartition = PARTITIONS;
 
 	FilmVersions(String topic, Random random) {
 		this.topic = topic;
 		this.random = random;
 	}
 
-	void partitions(int count) {
-		this.partitions = count;
+	void partitions(int first, int end) {
+		this.firstPartition = first;
+		this.endPartition = end;
 	}
 
 	List<Message> next(int count) {
@@ -43,7 +46,7 @@ final class FilmVersions {
 	}
 
 	Message next() {
-		int partition = this.random.nextInt(this.partitions);
+		int partition = partition();
 		String id = "%d-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION));
 		int dice = this.random.nextInt(10_000);
 		if (dice < 2) {
@@ -53,9 +56,13 @@ final class FilmVersions {
 		return film(partition, id, "Film", again ? 0 : 1);
 	}
 
+	private int partition() {
+		return this.firstPartition + this.random.nextInt(this.endPartition - this.firstPartition);
+	}
+
 	/** The first version of a film that has no others. */
 	Message poison() {
-		int partition = this.random.nextInt(this.partitions);
+		int partition = partition();
 		return film(partition, "%d-poison-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION)), "poison",
 				1);
 	}

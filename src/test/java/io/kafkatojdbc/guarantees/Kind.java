@@ -46,7 +46,7 @@ enum Kind {
 
 	INSTANCE_FROZEN_BEFORE_CLEARED(4, ServiceFaults::freezeBeforeCleared),
 
-	SEALING_HELD_UP(4, ServiceFaults::holdUpSealing),
+	SEALING_HELD_UP(4, ServiceFaults::holdUpSealing, After.NOTHING_COMES),
 
 	REBALANCES(6, GroupFaults::rebalance),
 

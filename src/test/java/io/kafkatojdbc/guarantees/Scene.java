@@ -152,7 +152,7 @@ final class Scene implements AutoCloseable {
 	/** Has the producer send to partitions that the topic has got. */
 	void partitionsAdded(int total) {
 		this.partitions = total;
-		this.producer.partitions(total);
+		this.producer.partitions(0, total);
 	}
 
 	/** Begins anew with a topic of the same name. */

@@ -79,11 +79,22 @@ final class ServiceFaults {
 		frozen.thaw();
 	}
 
-	/** What waits to be staged meanwhile must not come into the batch that is merged. */
+	/**
+	 * What waits to be staged meanwhile must not come into the batch that is merged. It
+	 * is of other partitions than the batch, whose merge would wait for rows of its own.
+	 */
 	static void holdUpSealing(Scene scene, Random random) {
+		SteadyProducer producer = scene.producer();
+		producer.pause();
+		Scene.awaitThat("everything merged before", Duration.ofSeconds(60),
+				() -> !scene.audit().hasUnfinishedBatch() && !scene.audit().hasUnmergedRows());
 		try (Gate seal = Gate.beforeState(scene.database(), "SEALED"); Gate rows = Gate.beforeRows(scene.database())) {
 			seal.shut();
+			producer.partitions(0, 1);
+			producer.burst(50 + random.nextInt(50));
 			seal.awaitHeldUp();
+			producer.partitions(1, scene.partitions());
+			producer.burst(50 + random.nextInt(50));
 			long batch = scene.audit().openBatch();
 			Scene.awaitThat("a poll that waits for the seal", Duration.ofSeconds(60), scene.audit()::hasWaitingStager);
 			rows.shut();
@@ -91,6 +102,9 @@ final class ServiceFaults {
 			Scene.awaitThat("the merge of batch " + batch, Duration.ofSeconds(60),
 					() -> scene.audit().lastMergedBatch() >= batch);
 			rows.open();
+		}
+		finally {
+			producer.partitions(0, scene.partitions());
 		}
 	}
 

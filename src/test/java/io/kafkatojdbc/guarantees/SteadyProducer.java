@@ -181,9 +181,9 @@ final class SteadyProducer implements AutoCloseable {
 		}
 	}
 
-	/** Sends to partitions that the topic has got as well. */
-	void partitions(int count) {
-		onSender(() -> this.films.partitions(count));
+	/** Sends to these partitions from now on. */
+	void partitions(int first, int end) {
+		onSender(() -> this.films.partitions(first, end));
 	}
 
 	/** Forgets the topic, which is made anew, but not the films. */
@@ -191,7 +191,7 @@ final class SteadyProducer implements AutoCloseable {
 		onSender(() -> {
 			this.producer.close();
 			this.producer = create(Map.of());
-			this.films.partitions(partitions);
+			this.films.partitions(0, partitions);
 		});
 	}
 
