@@ -131,4 +131,21 @@ class FailingMergeIT {
 		}
 	}
 
+	@Test
+	void tellsOfAPauseThatNoMergeCanTake() throws SQLException {
+		try (Service service = this.scenario.launcher("1s", 10, "1h").with("ingest.merge.timeout", "1s").start()) {
+			try (Connection merging = this.scenario.database().dataSource().getConnection();
+					Statement statement = merging.createStatement()) {
+				statement.execute("SELECT pg_advisory_lock(hashtextextended('kafka-to-jdbc-batch merge ' || name, 0)) "
+						+ "FROM ingest.pipeline");
+				this.scenario.films().send(10);
+				await("reason").atMost(MergeScenario.PATIENCE)
+					.untilAsserted(() -> assertThat(MergeScenario.health(service))
+						.containsPattern("Consumers have been paused for \\d+ s.*ingest.merge.timeout"));
+			}
+			this.scenario.awaitAllMerged();
+			await("health").atMost(MergeScenario.PATIENCE).until(() -> MergeScenario.health(service).equals("HEALTHY"));
+		}
+	}
+
 }
