@@ -14,6 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reconciliation {
 
+	/**
+	 * The batch before one is the last that has the partition, unless batches after that
+	 * one were deleted: one that is set aside outlives them.
+	 */
 	private static final String PARTS = """
 			WITH part AS (
 				SELECT * FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch
@@ -25,10 +29,12 @@ public class Reconciliation {
 				WHERE pipeline = :pipeline AND retried_in = :batch GROUP BY kafka_partition
 			), found AS (%s)
 			SELECT kafka_partition AS partition, p.from_offset, p.next_offset,
-				(SELECT q.next_offset FROM ingest.batch_part q
+				(SELECT q.next_offset
+					FROM (SELECT * FROM ingest.batch_part q
+						WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
+						ORDER BY q.batch DESC LIMIT 1) q
 					JOIN ingest.pipeline l ON l.name = q.pipeline AND l.first_batch <= q.batch
-					WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
-					ORDER BY q.batch DESC LIMIT 1) AS previous_next_offset,
+					JOIN ingest.batch n ON n.pipeline = q.pipeline AND n.number = q.batch + 1) AS previous_next_offset,
 				coalesce(p.staged, 0) AS staged, coalesce(p.rejected, 0) AS rejected,
 				coalesce(p.skipped, 0) AS skipped, coalesce(y.records, 0) AS retried,
 				coalesce(f.table_rows, 0) - coalesce(y.records, 0) AS rows_found,

@@ -35,18 +35,20 @@ class ReconciliationIT {
 			spoil(service, 3, "INSERT INTO films_staging_0 VALUES ('3', 'Vertigo', 99, 0, 3, now())",
 					"partition 0: 1 rows of other batches are among its rows");
 			accept(service, 3);
-			spoil(service, 4, """
-					UPDATE ingest.batch_part SET rejected = 1, next_offset = next_offset + 1 WHERE batch = 4;
-					UPDATE ingest.partition_offset SET next_offset = next_offset + 1;
-					""", "partition 0: 1 records were rejected, and 0 are in ingest.rejected_record");
+			spoil(service, 4, "UPDATE ingest.batch_part SET rejected = 1, skipped = -1 WHERE batch = 4",
+					"partition 0: 1 records were rejected, and 0 are in ingest.rejected_record");
 			accept(service, 4);
+			this.scenario.database().execute("DELETE FROM ingest.batch WHERE number IN (2, 3, 4)");
+			this.scenario.films().send(10);
+			awaitRows(service, 5);
+			assertThat(MergeScenario.batch(service, 5).get("differences")).as("differences after batches were deleted")
+				.isEmpty();
 		}
 	}
 
 	private void spoil(Service service, int number, String sql, String difference) {
 		this.scenario.films().send(10);
-		await("rows of batch " + number).atMost(MergeScenario.PATIENCE)
-			.until(() -> MergeScenario.batch(service, number).get("rows").asInt() == 10);
+		awaitRows(service, number);
 		assertThat(MergeScenario.batch(service, number).get("differences")).isEmpty();
 		this.scenario.database().execute(sql);
 		assertThat(service.post("/api/batches").status()).isEqualTo(202);
@@ -54,6 +56,11 @@ class ReconciliationIT {
 		JsonNode batch = MergeScenario.batch(service, number);
 		assertThat(batch.get("error").asString()).contains("does not add up", difference);
 		assertThat(batch.get("differences").valueStream().map(JsonNode::asString)).containsExactly(difference);
+	}
+
+	private static void awaitRows(Service service, int number) {
+		await("rows of batch " + number).atMost(MergeScenario.PATIENCE)
+			.until(() -> MergeScenario.batch(service, number).get("rows").asInt() == 10);
 	}
 
 	private void assertStopped(Service service) {
