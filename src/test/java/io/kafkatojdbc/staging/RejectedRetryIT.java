@@ -3,11 +3,14 @@ package io.kafkatojdbc.staging;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
+import io.kafkatojdbc.ledger.KeptRecord;
 import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.ledger.RejectedArchive;
 import io.kafkatojdbc.ledger.RejectedEntry;
 import io.kafkatojdbc.ledger.RejectedSelection;
 import io.kafkatojdbc.ledger.RejectionCode;
 import io.kafkatojdbc.ledger.RejectionState;
+import io.kafkatojdbc.staging.RejectedRetry.DecidedMeanwhileException;
 import io.kafkatojdbc.staging.RejectedRetry.Retried;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,17 @@ class RejectedRetryIT {
 		assertThat(this.context.count("films_staging")).isZero();
 		this.context.execute("DROP TRIGGER refuse ON ingest.rejected_record");
 		this.desk.retry(FIRST, null);
+		assertThat(this.context.count("films_staging")).isOne();
+	}
+
+	@Test
+	void ofTwoRetriesThatBothFoundItWaitingOneStagesTheRow() {
+		stage(0, "{\"id\":\"1\",\"name\":\"too long\"}");
+		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text");
+		KeptRecord waiting = this.context.bean(RejectedArchive.class).find(FIRST).orElseThrow();
+		RejectedRetry retry = this.context.bean(RejectedRetry.class);
+		retry.retry(waiting);
+		assertThatExceptionOfType(DecidedMeanwhileException.class).isThrownBy(() -> retry.retry(waiting));
 		assertThat(this.context.count("films_staging")).isOne();
 	}
 
