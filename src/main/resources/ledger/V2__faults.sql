@@ -50,7 +50,7 @@ SELECT o.pipeline, o.kafka_partition, m.merged_offset, o.next_offset AS staged_o
 FROM ingest.partition_offset o
 JOIN ingest.pipeline l ON l.name = o.pipeline
 CROSS JOIN LATERAL (
-	SELECT coalesce(min(p.from_offset), o.next_offset) AS merged_offset
+	SELECT coalesce(min(p.from_offset) FILTER (WHERE p.staged > 0), o.next_offset) AS merged_offset
 	FROM ingest.batch b
 	JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number
 	WHERE b.pipeline = o.pipeline AND b.number >= l.first_batch AND b.state NOT IN ('MERGED', 'CLEARED')

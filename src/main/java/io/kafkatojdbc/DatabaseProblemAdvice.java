@@ -1,5 +1,8 @@
 package io.kafkatojdbc;
 
+import io.kafkatojdbc.ledger.ErrorLadder;
+import io.kafkatojdbc.ledger.Reason;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -7,14 +10,16 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says over HTTP that the database does not answer, whatever was asked. */
+/** Says over HTTP that the database does not answer, or what it objects to. */
 @RestControllerAdvice
 class DatabaseProblemAdvice {
 
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
-	ProblemDetail unavailable() {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-				"The database does not answer; /health says why.");
+	ProblemDetail failed(RuntimeException ex) {
+		return ErrorLadder.passes(ex)
+				? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+						"The database does not answer, or can't do that now; /health says why.")
+				: ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "The database refuses that: " + Reason.of(ex));
 	}
 
 }

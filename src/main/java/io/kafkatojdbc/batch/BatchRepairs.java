@@ -1,13 +1,15 @@
 package io.kafkatojdbc.batch;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.batch.MergeFailure.Kind;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchPart;
+import io.kafkatojdbc.ledger.DifferencesException;
 import io.kafkatojdbc.ledger.ErrorLadder;
 import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.MergeTrials;
@@ -42,8 +44,10 @@ class BatchRepairs {
 
 	private final MergeProperties properties;
 
+	private final BatchMeters meters;
+
 	BatchRepairs(BatchHistory history, BatchLedger ledger, MergeLedger merges, MergeTrials trials,
-			Reconciliation reconciliation, MergeProcedure procedure, MergeProperties properties) {
+			Reconciliation reconciliation, MergeProcedure procedure, MergeProperties properties, BatchMeters meters) {
 		this.history = history;
 		this.ledger = ledger;
 		this.merges = merges;
@@ -51,12 +55,13 @@ class BatchRepairs {
 		this.reconciliation = reconciliation;
 		this.procedure = procedure;
 		this.properties = properties;
+		this.meters = meters;
 	}
 
 	/** Tells all about a batch. */
 	BatchDetails details(long number) {
 		Batch batch = find(number);
-		List<BatchPart> parts = this.reconciliation.parts(batch);
+		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
 		Batch after = find(number);
 		// A batch that went on meanwhile is not where its rows were looked for.
 		return (after.state() == batch.state()) ? BatchDetails.of(after, parts) : details(number);
@@ -65,7 +70,7 @@ class BatchRepairs {
 	/** Has a failed batch merged again now. */
 	Batch retry(long number, boolean acceptDifferences) {
 		find(number);
-		if (!this.merges.tryNow(number, acceptDifferences)) {
+		if (!undisturbed(() -> this.merges.tryNow(number, acceptDifferences))) {
 			throw BatchStateException.of(find(number), "merged again", "FAILED");
 		}
 		log.info("Batch {} is merged again{}", number, acceptDifferences ? ", although it may not add up" : "");
@@ -77,15 +82,15 @@ class BatchRepairs {
 		find(number);
 		return undisturbed(() -> this.trials.dryRun(number, this.procedure::merge))
 			.map((trial) -> DryRunResult.of(trial, this.properties.timeout()))
-			.orElseThrow(() -> BatchStateException.of(find(number), "tried out", "not merged yet"));
+			.orElseThrow(() -> BatchStateException.of(find(number), "tried out", "SEALED, FAILED or SET_ASIDE"));
 	}
 
 	/** Finds the rows that a batch's merge fails for. */
 	CulpritResult findCulprit(long number) {
 		find(number);
-		return undisturbed(() -> this.trials.findCulprit(number, this.procedure::merge))
+		return undisturbed(() -> this.trials.findCulprit(number, this.properties.timeout(), this.procedure::merge))
 			.map((culprit) -> CulpritResult.of(culprit, this.properties.timeout()))
-			.orElseThrow(() -> BatchStateException.of(find(number), "searched", "not merged yet"));
+			.orElseThrow(() -> BatchStateException.of(find(number), "searched", "SEALED, FAILED or SET_ASIDE"));
 	}
 
 	/** Takes a batch out of the way of later ones. */
@@ -101,31 +106,36 @@ class BatchRepairs {
 
 	/** Merges a batch that was set aside. */
 	Batch mergeSetAside(long number, boolean acceptDifferences) {
-		find(number);
+		Batch batch = find(number);
+		long start = System.nanoTime();
 		try {
-			Optional<MergeLedger.MergedRows> merged = this.merges.mergeSetAside(number, acceptDifferences,
-					this.procedure::merge);
-			if (merged.isEmpty()) {
+			if (this.merges.mergeSetAside(number, acceptDifferences, this.procedure::merge).isEmpty()) {
 				throw BatchStateException.of(find(number), "merged on its own", "SET_ASIDE");
 			}
-			Batch batch = find(number);
+			this.meters.merged(batch, Duration.ofNanos(System.nanoTime() - start));
 			log.info("Batch {}, which was set aside, merged {} rows", number, batch.rows());
-			return batch;
-		}
-		catch (BatchStateException ex) {
-			throw ex;
+			return find(number);
 		}
 		catch (PessimisticLockingFailureException ex) {
 			throw BatchStateException.busy();
 		}
-		catch (RuntimeException ex) {
-			MergeFailure failure = MergeFailure.of(ex, this.properties.timeout());
-			if (failure.kind() == MergeFailure.Kind.PASSING) {
-				throw ex;
-			}
-			this.merges.failed(number, failure.error(), failure.kind() != MergeFailure.Kind.UNCALLED, null);
-			throw BatchStateException.stillSetAside(number, failure.error());
+		catch (DataAccessException | DifferencesException ex) {
+			this.meters.failed(batch, Duration.ofNanos(System.nanoTime() - start));
+			throw stillSetAside(number, ex);
 		}
+	}
+
+	private RuntimeException stillSetAside(long number, RuntimeException ex) {
+		MergeFailure failure = MergeFailure.of(ex, this.properties.timeout());
+		if (failure.kind() == Kind.PASSING) {
+			return ex;
+		}
+		if (failure.kind() == Kind.UNCALLED) {
+			this.meters.doesNotAddUp();
+		}
+		log.error("Merge of batch {} failed, and it stays set aside: {}", number, failure.error());
+		this.merges.failed(number, failure.error(), failure.kind() != Kind.UNCALLED, null);
+		return BatchStateException.stillSetAside(number, failure.error());
 	}
 
 	private Batch find(long number) {

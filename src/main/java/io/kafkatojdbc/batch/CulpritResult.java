@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param from place of the first of them in the topic
  * @param to place of the last of them, in the order of partitions and offsets
  * @param rows how many there are between the two
+ * @param minimal whether no fewer fail; not if the search had to end before
  * @param error what the procedure says if it is given these rows alone
  * @param dryRuns how many dry runs it took
  */
-record CulpritResult(boolean found, @Nullable Place from, @Nullable Place to, long rows, @Nullable String error,
-		int dryRuns) {
+record CulpritResult(boolean found, @Nullable Place from, @Nullable Place to, long rows, boolean minimal,
+		@Nullable String error, int dryRuns) {
 
 	static CulpritResult of(Culprit culprit, Duration timeout) {
 		RuntimeException failure = culprit.failure();
-		return new CulpritResult(failure != null, culprit.from(), culprit.to(), culprit.rows(),
+		return new CulpritResult(failure != null, culprit.from(), culprit.to(), culprit.rows(), culprit.minimal(),
 				(failure != null) ? MergeFailure.of(failure, timeout).error() : null, culprit.dryRuns());
 	}
 

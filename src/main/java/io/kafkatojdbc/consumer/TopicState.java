@@ -1,9 +1,8 @@
 package io.kafkatojdbc.consumer;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
@@ -36,12 +35,13 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 	}
 
 	/** Says which partitions the ledger is out of, whether somebody reads them or not. */
-	List<String> objectionsTo(Map<Integer, Long> nextOffsets) {
-		List<String> objections = new ArrayList<>();
+	Map<Integer, String> objectionsTo(Map<Integer, Long> nextOffsets) {
+		Map<Integer, String> objections = new TreeMap<>();
 		this.ranges.forEach((partition, range) -> {
 			Long next = nextOffsets.get(partition);
 			if (next != null) {
-				range.objectionTo(new TopicPartition(this.name, partition), next).ifPresent(objections::add);
+				range.objectionTo(new TopicPartition(this.name, partition), next)
+					.ifPresent((objection) -> objections.put(partition, objection));
 			}
 		});
 		return objections;

@@ -1,7 +1,6 @@
 package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -55,9 +54,9 @@ class TopicWatch implements SmartLifecycle {
 	private volatile @Nullable String problem;
 
 	/** Partitions that the ledger was out of, and which it was a look before. */
-	private volatile List<String> out = List.of();
+	private volatile Map<Integer, String> out = Map.of();
 
-	private volatile List<String> outBefore = List.of();
+	private volatile Map<Integer, String> outBefore = Map.of();
 
 	private volatile long lookedAt = System.nanoTime();
 
@@ -108,8 +107,11 @@ class TopicWatch implements SmartLifecycle {
 			return Optional.of("Kafka: " + this.problem);
 		}
 		// A consumer may have advanced between the two questions of one look.
-		return objection()
-			.or(() -> this.out.stream().filter(this.outBefore::contains).reduce((left, right) -> left + "; " + right));
+		return objection().or(() -> this.out.entrySet()
+			.stream()
+			.filter((partition) -> this.outBefore.containsKey(partition.getKey()))
+			.map(Map.Entry::getValue)
+			.reduce((left, right) -> left + "; " + right));
 	}
 
 	/** Looks at the topic. Whatever fails is a reason for health, and nothing else. */

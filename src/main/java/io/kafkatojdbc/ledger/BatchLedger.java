@@ -27,6 +27,11 @@ public class BatchLedger {
 			SELECT pipeline, number + 1, 1 - slot, 'OPEN' FROM ingest.batch WHERE pipeline = ? AND number = ?
 			""";
 
+	/** Only then there may be rows in its slot that no merge has seen. */
+	private static final String DIFFERENCES_ACCEPTED = """
+			SELECT differences_accepted FROM ingest.batch WHERE pipeline = ? AND number = ?
+			""";
+
 	private static final String SET_ASIDE = """
 			UPDATE ingest.batch SET state = 'SET_ASIDE', set_aside_at = clock_timestamp(), next_attempt_at = NULL
 			WHERE pipeline = ? AND number = ?
@@ -97,6 +102,12 @@ public class BatchLedger {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(batch.number(), BatchState.MERGED).map((slot) -> {
+				if (this.jdbc.sql(DIFFERENCES_ACCEPTED)
+					.params(this.pipeline, batch.number())
+					.query(Boolean.class)
+					.single()) {
+					this.slots.setStrayRowsAside(slot, batch.number());
+				}
 				this.slots.empty(slot);
 				return this.jdbc.sql(CLEARED).params(this.pipeline, batch.number()).update() == 1;
 			}).orElse(false);

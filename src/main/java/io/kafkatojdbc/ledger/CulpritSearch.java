@@ -1,5 +1,6 @@
 package io.kafkatojdbc.ledger;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
@@ -16,30 +17,40 @@ class CulpritSearch {
 	/** Calls the procedure after something was done, and takes both back. */
 	private final Function<Runnable, Trial> dryRun;
 
+	private final BooleanSupplier outOfTime;
+
+	private boolean minimal = true;
+
 	private int dryRuns;
 
 	private @Nullable RuntimeException failure;
 
-	CulpritSearch(BatchRows rows, Function<Runnable, Trial> dryRun) {
+	CulpritSearch(BatchRows rows, Function<Runnable, Trial> dryRun, BooleanSupplier outOfTime) {
 		this.rows = rows;
 		this.dryRun = dryRun;
+		this.outOfTime = outOfTime;
 	}
 
 	Culprit search() {
 		long count = this.rows.count();
 		if (count == 0 || !fails(0, count - 1)) {
-			return new Culprit(null, null, 0, null, this.dryRuns);
+			return new Culprit(null, null, 0, null, true, this.dryRuns);
 		}
 		long last = first(0, count - 1, (end) -> fails(0, end));
 		long first = last - first(0, last, (length) -> fails(last - length, last));
-		return new Culprit(this.rows.place(first), this.rows.place(last), last - first + 1, this.failure, this.dryRuns);
+		return new Culprit(this.rows.place(first), this.rows.place(last), last - first + 1, this.failure, this.minimal,
+				this.dryRuns);
 	}
 
 	// the caller knows that the condition holds for the upper bound
-	private static long first(long from, long to, LongPredicate condition) {
+	private long first(long from, long to, LongPredicate condition) {
 		long low = from;
 		long high = to;
 		while (low < high) {
+			if (this.outOfTime.getAsBoolean()) {
+				this.minimal = false;
+				return high;
+			}
 			long middle = low + (high - low) / 2;
 			if (condition.test(middle)) {
 				high = middle;

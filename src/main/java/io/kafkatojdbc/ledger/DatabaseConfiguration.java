@@ -1,7 +1,5 @@
 package io.kafkatojdbc.ledger;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -35,9 +33,6 @@ class DatabaseConfiguration {
 	 */
 	private static final int CONTROL_CONNECTIONS = 4;
 
-	/** What the server takes to say that it has ended a merge. */
-	private static final Duration MERGE_MARGIN = Duration.ofSeconds(30);
-
 	/**
 	 * What a session must have so that a client that is gone does not hold its locks. A
 	 * setting that the server does not have yet is left out.
@@ -53,12 +48,16 @@ class DatabaseConfiguration {
 			"10s", "transaction_timeout", "60s");
 
 	/**
-	 * A server that is gone without a word does not answer for longer than any poll may
-	 * take.
+	 * Whoever has to wait for longer than that is told so, or tries again. The procedure
+	 * may wait as long as it likes.
 	 */
-	private static final String STAGING_SOCKET_TIMEOUT_SECONDS = "90";
+	private static final Map<String, String> CONTROL_SESSION = Map.of("lock_timeout", "5s");
 
-	private static final String SOCKET_TIMEOUT = "socketTimeout";
+	/**
+	 * A server that is gone without a word does not answer for longer than any poll may
+	 * take. Who needs longer says so by {@link BatchLocks}.
+	 */
+	private static final String SOCKET_TIMEOUT_SECONDS = "90";
 
 	@Bean
 	static BeanPostProcessor stagingSessions() {
@@ -67,10 +66,7 @@ class DatabaseConfiguration {
 			@Override
 			public Object postProcessBeforeInitialization(Object bean, String beanName) {
 				if (bean instanceof HikariDataSource pool && !beanName.equals("controlDataSource")) {
-					Map<String, String> settings = new LinkedHashMap<>(EVERY_SESSION);
-					settings.putAll(STAGING_SESSION);
-					pool.getDataSourceProperties().putIfAbsent(SOCKET_TIMEOUT, STAGING_SOCKET_TIMEOUT_SECONDS);
-					prepare(pool, settings);
+					prepare(pool, STAGING_SESSION);
 				}
 				return bean;
 			}
@@ -81,8 +77,7 @@ class DatabaseConfiguration {
 	@Bean(defaultCandidate = false)
 	@Control
 	HikariDataSource controlDataSource(HikariDataSource stagingPool,
-			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql,
-			@Value("${ingest.merge.timeout:1h}") Duration mergeTimeout) {
+			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
 		HikariConfig config = new HikariConfig();
 		stagingPool.copyStateTo(config);
 		config.setPoolName("control");
@@ -90,13 +85,11 @@ class DatabaseConfiguration {
 		config.setMinimumIdle(1);
 		Properties properties = new Properties();
 		properties.putAll(stagingPool.getDataSourceProperties());
-		// A server that is gone without a word ends no merge.
-		properties.put(SOCKET_TIMEOUT, String.valueOf(mergeTimeout.plus(MERGE_MARGIN).toSeconds()));
 		// Without it the driver would SELECT what it is to CALL.
 		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
 		config.setDataSourceProperties(properties);
 		config.setConnectionInitSql(initSql);
-		prepare(config, EVERY_SESSION);
+		prepare(config, CONTROL_SESSION);
 		return new HikariDataSource(config);
 	}
 
@@ -127,9 +120,12 @@ class DatabaseConfiguration {
 		// a transaction with one snapshot for both would read a state from before the
 		// lock.
 		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-		pool.getDataSourceProperties().putIfAbsent("tcpKeepAlive", "true");
-		String wanted = settings.entrySet()
-			.stream()
+		Properties properties = pool.getDataSourceProperties();
+		properties.putIfAbsent("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+		properties.putIfAbsent("tcpKeepAlive", "true");
+		properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
+		String wanted = Stream.of(EVERY_SESSION, settings)
+			.flatMap((each) -> each.entrySet().stream())
 			.map((setting) -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))
 			.collect(Collectors.joining(", "));
 		String ours = "SELECT set_config(w.name, w.value, false) FROM (VALUES %s) AS w (name, value) JOIN pg_settings USING (name)"

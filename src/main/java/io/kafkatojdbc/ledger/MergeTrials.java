@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class MergeTrials {
 
-	private static final BatchState[] TRIABLE = { BatchState.OPEN, BatchState.SEALED, BatchState.FAILED,
-			BatchState.SET_ASIDE };
+	private static final BatchState[] TRIABLE = { BatchState.SEALED, BatchState.FAILED, BatchState.SET_ASIDE };
 
 	private static final String STATE = "SELECT state FROM ingest.batch WHERE pipeline = ? AND number = ?";
 
@@ -53,19 +52,23 @@ public class MergeTrials {
 	}
 
 	/**
-	 * Finds the rows that make the procedure fail, with many dry runs on ranges of the
-	 * batch's rows, in the order of partitions and offsets: the end of the shortest
-	 * beginning that fails, and then the last row to begin with so that it still does.
+	 * Finds, as far as time allows, the rows that make the procedure fail, with many dry
+	 * runs on ranges of the batch's rows, in the order of partitions and offsets: the end
+	 * of the shortest beginning that fails, and then the last row to begin with so that
+	 * it still does.
 	 * @param number the batch's number
+	 * @param atMost when to end the search with what is found by then
 	 * @param procedure calls the procedure, in the transaction of this method
 	 * @return the rows, or empty if the batch is merged already, or does not exist
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
 	 * running
 	 */
-	public Optional<Culprit> findCulprit(long number, MergeCall procedure) {
-		return tryOut(number, (status, table) -> new CulpritSearch(new BatchRows(this.jdbc, table, number),
-				(rows) -> withOnly(number, rows, procedure, status))
-			.search());
+	public Optional<Culprit> findCulprit(long number, Duration atMost, MergeCall procedure) {
+		long deadline = System.nanoTime() + atMost.toNanos();
+		return tryOut(number,
+				(status, table) -> new CulpritSearch(new BatchRows(this.jdbc, table, number),
+						(rows) -> withOnly(number, rows, procedure, status), () -> System.nanoTime() - deadline > 0)
+					.search());
 	}
 
 	private Trial withOnly(long number, Runnable removeOthers, MergeCall procedure, TransactionStatus status) {
@@ -134,10 +137,11 @@ public class MergeTrials {
 	 * @param to the last of them
 	 * @param rows how many there are
 	 * @param failure what the procedure fails with if it is given these rows alone
+	 * @param minimal whether no fewer of them fail, as far as the search can tell
 	 * @param dryRuns how many dry runs it took
 	 */
 	public record Culprit(@Nullable Place from, @Nullable Place to, long rows, @Nullable RuntimeException failure,
-			int dryRuns) {
+			boolean minimal, int dryRuns) {
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.function.ToLongFunction;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares what was counted while a batch was staged with what is there: rows and
@@ -59,9 +60,9 @@ public class Reconciliation {
 
 	/** Batches that an older version merged were not counted. */
 	private static final String BY_MERGE = """
-			SELECT kafka_partition, coalesce(p.rows_found, p.staged) + coalesce(y.records, 0) AS table_rows,
+			SELECT kafka_partition, coalesce(p.rows_found, p.staged, 0) + coalesce(y.records, 0) AS table_rows,
 				0 AS stray_rows
-			FROM part p LEFT JOIN retry y USING (kafka_partition)
+			FROM part p FULL JOIN retry y USING (kafka_partition)
 			""";
 
 	private static final String KEEP = """
@@ -72,27 +73,35 @@ public class Reconciliation {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final Slots slots;
 
 	private final String pipeline;
 
-	Reconciliation(@Control JdbcClient jdbc, Slots slots, PipelineProperties pipeline) {
+	Reconciliation(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, Slots slots,
+			PipelineProperties pipeline) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 		this.slots = slots;
 		this.pipeline = pipeline.pipeline();
 	}
 
 	/**
-	 * Counts a batch again, in one look at the database.
+	 * Counts a batch again, in one look at the database, for somebody who waits for it.
 	 * @param batch the batch
 	 * @return its partitions
+	 * @throws org.springframework.dao.DataAccessException if that takes too long
 	 */
 	public List<BatchPart> parts(Batch batch) {
-		return switch (batch.state()) {
-			case OPEN, SEALED, FAILED -> partsInSlot(batch.number(), batch.slot());
-			case SET_ASIDE -> partsSetAside(batch.number());
-			case MERGED, CLEARED -> parts(batch.number(), BY_MERGE);
-		};
+		return this.transaction.execute((status) -> {
+			this.jdbc.sql("SET LOCAL statement_timeout = '20s'").update();
+			return switch (batch.state()) {
+				case OPEN, SEALED, FAILED -> partsInSlot(batch.number(), batch.slot());
+				case SET_ASIDE -> partsSetAside(batch.number());
+				case MERGED, CLEARED -> parts(batch.number(), BY_MERGE);
+			};
+		});
 	}
 
 	/**

@@ -39,6 +39,14 @@ public interface Slots {
 	void setAside(int slot);
 
 	/**
+	 * Copies the rows of other batches than the slot's own to the part for batches that
+	 * are set aside, in the control transaction that is under way.
+	 * @param slot 0 or 1
+	 * @param batch the number of the slot's own batch
+	 */
+	void setStrayRowsAside(int slot, long batch);
+
+	/**
 	 * Removes the rows of a batch that was set aside, in the control transaction that is
 	 * under way.
 	 * @param batch the batch's number

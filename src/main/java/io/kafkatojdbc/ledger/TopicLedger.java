@@ -52,6 +52,11 @@ public class TopicLedger {
 			WHERE pipeline = ? AND number = ?
 			""";
 
+	/** What it has rejected is about to be forgotten. */
+	private static final String SETTLE = """
+			UPDATE ingest.batch_part SET rows_found = 0, rejected_found = rejected WHERE pipeline = ? AND batch = ?
+			""";
+
 	private static final String OPEN_NEXT = """
 			INSERT INTO ingest.batch (pipeline, number, slot, state)
 			SELECT pipeline, number + 1, slot, 'OPEN' FROM ingest.batch WHERE pipeline = ? AND number = ?
@@ -139,6 +144,7 @@ public class TopicLedger {
 			return open.number();
 		}
 		this.jdbc.sql(CLOSE).params(this.pipeline, open.number()).update();
+		this.jdbc.sql(SETTLE).params(this.pipeline, open.number()).update();
 		this.jdbc.sql(OPEN_NEXT).params(this.pipeline, open.number()).update();
 		return open.number() + 1;
 	}

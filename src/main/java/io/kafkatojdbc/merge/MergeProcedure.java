@@ -68,8 +68,10 @@ public class MergeProcedure implements InitializingBean {
 			throw new IllegalStateException("The procedure is called before it was looked up");
 		}
 		// The server itself ends a call that takes too long, whatever becomes of us.
-		this.jdbc.queryForObject("SELECT set_config('statement_timeout', ?, true)", String.class,
-				String.valueOf(this.timeout.toMillis()));
+		// Within
+		// that it may wait for its own locks as long as it likes.
+		this.jdbc
+			.execute("SET LOCAL lock_timeout TO DEFAULT; SET LOCAL statement_timeout = " + this.timeout.toMillis());
 		Map<String, @Nullable Object> in = new HashMap<>();
 		in.put(ProcedureSignature.BATCH, batch);
 		if (this.reportsRows) {

@@ -84,12 +84,23 @@ class CurrentStagingTable implements Slots, InitializingBean {
 
 	@Override
 	public void setAside(int slot) {
+		// What somebody mends meanwhile would be truncated, and what it was before kept.
+		this.control.sql("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(slotName(slot))).update();
+		copyAside(slot, "true");
+		empty(slot);
+	}
+
+	@Override
+	public void setStrayRowsAside(int slot, long batch) {
+		copyAside(slot, "batch <> " + batch);
+	}
+
+	private void copyAside(int slot, String condition) {
 		String columns = this.control.sql(STORED_COLUMNS).param(slotName(slot)).query(String.class).single();
 		this.control
-			.sql("INSERT INTO %s (slot, %s) OVERRIDING SYSTEM VALUE SELECT %d, %s FROM %s".formatted(setAsideName(),
-					columns, NO_SLOT, columns, slotName(slot)))
+			.sql("INSERT INTO %s (slot, %s) OVERRIDING SYSTEM VALUE SELECT %d, %s FROM %s WHERE %s"
+				.formatted(setAsideName(), columns, NO_SLOT, columns, slotName(slot), condition))
 			.update();
-		empty(slot);
 	}
 
 	@Override

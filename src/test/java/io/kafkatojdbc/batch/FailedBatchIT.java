@@ -1,5 +1,9 @@
 package io.kafkatojdbc.batch;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 import io.kafkatojdbc.testing.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,21 +29,23 @@ class FailedBatchIT {
 	}
 
 	@Test
-	void aBatchThatIsLeftToAnOperatorCanBeTriedOutSearchedSetAsideAndMergedLater() {
+	void aBatchThatIsLeftToAnOperatorCanBeTriedOutSearchedSetAsideAndMergedLater() throws SQLException {
 		this.scenario.replaceProcedure(RAISE_FOR_ONE + MergeScenario.merge("GET DIAGNOSTICS p_merged = ROW_COUNT;"));
 		try (Service service = this.scenario.launcher("1h", 100, "1h").with("ingest.merge.max-attempts", 2).start()) {
 			this.scenario.films().send(71);
 			this.scenario.films().send("poison", "Poison");
 			this.scenario.films().send(28);
 			awaitLeftToOperator(service);
+			assertSaysSoIfTheBatchIsBusy(service);
 			assertFindsCulprit(service);
+			assertThat(service.post("/api/batches/2/dry-run").body()).contains("Batch 2 is OPEN");
 			this.scenario.films().send(50);
 			assertThat(service.post("/api/batches/1/merge").body()).contains("Batch 1 is FAILED", "SET_ASIDE");
 			assertThat(service.post("/api/batches/1/set-aside").json().get("state").asString()).isEqualTo("SET_ASIDE");
 			assertThat(this.scenario.count("films_staging_set_aside WHERE batch = 1")).isEqualTo(100);
 			this.scenario.films().send(50);
 			MergeScenario.awaitBatch(service, 2, "CLEARED");
-			assertThat(MergeScenario.health(service)).isEqualTo("HEALTHY");
+			MergeScenario.awaitHealth(service, "HEALTHY");
 			assertThat(service.get("/api/batches?state=SET_ASIDE").json()).hasSize(1);
 			assertMergesWhatWasSetAside(service);
 		}
@@ -50,10 +56,21 @@ class FailedBatchIT {
 		await("last attempt").atMost(MergeScenario.PATIENCE)
 			.until(() -> MergeScenario.batch(service, 1).get("attempts").asInt() == 2
 					&& MergeScenario.batch(service, 1).get("times").get("nextAttempt").isNull());
-		assertThat(MergeScenario.health(service)).contains("Merge of batch 1 failed", "no poison in here");
+		MergeScenario.awaitHealth(service, "Merge of batch 1 failed", "no poison in here");
 		assertThat(service.post("/api/batches/1/retry").status()).isEqualTo(202);
 		await("two attempts more").atMost(MergeScenario.PATIENCE)
 			.until(() -> service.findInLog("Merge of batch 1 failed").size() == 4);
+	}
+
+	/** As a dry run, or another instance's merge, has it. */
+	private void assertSaysSoIfTheBatchIsBusy(Service service) throws SQLException {
+		try (Connection other = this.scenario.database().dataSource().getConnection();
+				Statement statement = other.createStatement()) {
+			other.setAutoCommit(false);
+			statement.execute("SELECT FROM ingest.batch WHERE number = 1 FOR UPDATE");
+			assertThat(service.post("/api/batches/1/retry").body()).contains("try again in a moment");
+			assertThat(service.post("/api/batches/1/dry-run").body()).contains("try again in a moment");
+		}
 	}
 
 	private void assertFindsCulprit(Service service) {
@@ -64,6 +81,7 @@ class FailedBatchIT {
 		assertThat(culprit.get("from")).isEqualTo(culprit.get("to"));
 		assertThat(culprit.get("from").get("offset").asLong()).isEqualTo(71);
 		assertThat(culprit.get("error").asString()).contains("no poison in here");
+		assertThat(culprit.get("minimal").asBoolean()).isTrue();
 		assertThat(culprit.get("dryRuns").asInt()).isLessThan(20);
 		assertThat(this.scenario.count("films_staging WHERE batch = 1")).isEqualTo(100);
 		assertThat(this.scenario.count("films")).as("films in the target, with the sample's").isEqualTo(1);
@@ -104,6 +122,9 @@ class FailedBatchIT {
 			assertThat(MergeScenario.batch(service, 1).get("attempts").asInt()).isEqualTo(2);
 			assertThat(MergeScenario.batch(service, 1).get("error").asString()).contains("0.5s",
 					"ingest.merge.timeout");
+			JsonNode culprit = service.post("/api/batches/1/find-culprit").json();
+			assertThat(culprit.get("found").asBoolean()).isTrue();
+			assertThat(culprit.get("minimal").asBoolean()).as("found within the time of one merge").isFalse();
 			this.scenario.films().send(10);
 			MergeScenario.awaitBatch(service, 2, "CLEARED");
 			this.scenario.replaceProcedure(MergeScenario.merge("p_merged := 10;"));
@@ -116,8 +137,7 @@ class FailedBatchIT {
 		this.scenario.replaceProcedure("RAISE EXCEPTION 'disk full' USING ERRCODE = '53100';");
 		try (Service service = this.scenario.launcher("1s", 10, "1h").with("ingest.merge.max-attempts", 1).start()) {
 			this.scenario.films().send(10);
-			await("reason").atMost(MergeScenario.PATIENCE)
-				.untilAsserted(() -> assertThat(MergeScenario.health(service)).contains("disk full"));
+			MergeScenario.awaitHealth(service, "disk full");
 			await("three tries").atMost(MergeScenario.PATIENCE)
 				.until(() -> service.get("/actuator/metrics/ingest.merge?tag=outcome:failed")
 					.json()

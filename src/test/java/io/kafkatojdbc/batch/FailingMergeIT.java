@@ -48,7 +48,7 @@ class FailingMergeIT {
 			assertThat(service.post("/api/batches").body()).contains("Batch 1 is FAILED", "no more disk for films");
 			this.scenario.replaceProcedure(MergeScenario.merge("p_merged := 1;"));
 			this.scenario.awaitAllMerged();
-			assertThat(service.get("/health").body()).isEqualTo("HEALTHY");
+			MergeScenario.awaitHealth(service, "HEALTHY");
 			assertThat(MergeScenario.batch(service, 1).get("error").isNull()).isTrue();
 		}
 	}
@@ -78,7 +78,7 @@ class FailingMergeIT {
 		}
 		try (Service service = launcher.start()) {
 			this.scenario.awaitAllMerged();
-			assertThat(MergeScenario.health(service)).isEqualTo("HEALTHY");
+			MergeScenario.awaitHealth(service, "HEALTHY");
 		}
 	}
 
@@ -140,11 +140,11 @@ class FailingMergeIT {
 						+ "FROM ingest.pipeline");
 				this.scenario.films().send(10);
 				await("reason").atMost(MergeScenario.PATIENCE)
-					.untilAsserted(() -> assertThat(MergeScenario.health(service))
+					.untilAsserted(() -> assertThat(service.get("/health").body())
 						.containsPattern("Consumers have been paused for \\d+ s.*ingest.merge.timeout"));
 			}
 			this.scenario.awaitAllMerged();
-			await("health").atMost(MergeScenario.PATIENCE).until(() -> MergeScenario.health(service).equals("HEALTHY"));
+			MergeScenario.awaitHealth(service, "HEALTHY");
 		}
 	}
 

@@ -70,8 +70,10 @@ final class MergeScenario implements AutoCloseable {
 		return service.get("/api/batches/" + number).json();
 	}
 
-	static String health(Service service) {
-		return service.get("/health").body();
+	/** The coordinator looks at the ledger only so often. */
+	static void awaitHealth(Service service, String... reasons) {
+		await("health").atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(service.get("/health").body()).contains(reasons));
 	}
 
 	long count(String from) {

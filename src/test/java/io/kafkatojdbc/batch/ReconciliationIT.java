@@ -35,12 +35,14 @@ class ReconciliationIT {
 			spoil(service, 3, "INSERT INTO films_staging_0 VALUES ('3', 'Vertigo', 99, 0, 3, now())",
 					"partition 0: 1 rows of other batches are among its rows");
 			accept(service, 3);
+			assertThat(this.scenario.count("films_staging_set_aside WHERE batch = 99")).as("stray rows kept").isOne();
 			spoil(service, 4, "UPDATE ingest.batch_part SET rejected = 1, skipped = -1 WHERE batch = 4",
 					"partition 0: 1 records were rejected, and 0 are in ingest.rejected_record");
 			accept(service, 4);
+			retryInto(5);
 			this.scenario.database().execute("DELETE FROM ingest.batch WHERE number IN (2, 3, 4)");
 			this.scenario.films().send(10);
-			awaitRows(service, 5);
+			awaitRows(service, 5, 11);
 			assertThat(MergeScenario.batch(service, 5).get("differences")).as("differences after batches were deleted")
 				.isEmpty();
 		}
@@ -48,7 +50,7 @@ class ReconciliationIT {
 
 	private void spoil(Service service, int number, String sql, String difference) {
 		this.scenario.films().send(10);
-		awaitRows(service, number);
+		awaitRows(service, number, 10);
 		assertThat(MergeScenario.batch(service, number).get("differences")).isEmpty();
 		this.scenario.database().execute(sql);
 		assertThat(service.post("/api/batches").status()).isEqualTo(202);
@@ -58,14 +60,27 @@ class ReconciliationIT {
 		assertThat(batch.get("differences").valueStream().map(JsonNode::asString)).containsExactly(difference);
 	}
 
-	private static void awaitRows(Service service, int number) {
+	/** Of a partition that the batch has no other records of. */
+	private void retryInto(int number) {
+		this.scenario.database()
+			.execute(
+					"""
+							INSERT INTO ingest.rejected_record (pipeline, kafka_partition, kafka_offset, batch, reason, header_names,
+								header_values, state, retried_in, changed_at)
+							SELECT name, 7, 5, 99, 'not JSON', '{}', '{}', 'RETRIED', %1$d, now() FROM ingest.pipeline;
+							INSERT INTO films_staging_0 VALUES ('7', 'Vertigo', %1$d, 7, 5, now());
+							"""
+						.formatted(number));
+	}
+
+	private static void awaitRows(Service service, int number, int rows) {
 		await("rows of batch " + number).atMost(MergeScenario.PATIENCE)
-			.until(() -> MergeScenario.batch(service, number).get("rows").asInt() == 10);
+			.until(() -> MergeScenario.batch(service, number).get("rows").asInt() == rows);
 	}
 
 	private void assertStopped(Service service) {
 		assertThat(this.scenario.count("films")).as("films in the target, with the sample's").isEqualTo(1);
-		assertThat(MergeScenario.health(service)).contains("Merge of batch 1 failed", "does not add up");
+		MergeScenario.awaitHealth(service, "Merge of batch 1 failed", "does not add up");
 		assertThat(service.findInLog("ERROR .*does not add up: partition 0")).isNotEmpty();
 		assertThat(service.get("/actuator/prometheus").body()).contains("ingest_reconciliation_differences_total 1.0");
 		JsonNode batch = MergeScenario.batch(service, 1);

@@ -45,6 +45,12 @@ class FreshnessIT {
 	}
 
 	@Test
+	void isNotHeldUpByWhatHasNoRows() {
+		this.database.execute("UPDATE ingest.batch_part SET staged = 0, rejected = 3, skipped = 7 WHERE batch = 3");
+		assertThat(freshness()).isEqualTo("30 30 30 2026-01-01 12:00:00 0");
+	}
+
+	@Test
 	void isHeldUpByABatchThatIsSetAside() {
 		this.database.execute("UPDATE ingest.batch SET state = 'SET_ASIDE' WHERE number = 2");
 		assertThat(freshness()).isEqualTo("10 30 30 2026-01-01 11:10:00 0");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +49,10 @@ class FrozenStagerIT {
 
 	@Autowired
 	@Control
+	private JdbcTemplate template;
+
+	@Autowired
+	@Control
 	private TransactionTemplate transaction;
 
 	@Test
@@ -72,7 +77,7 @@ class FrozenStagerIT {
 
 	private BatchLedger ledger(Duration frozenAfter) {
 		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter),
-				new BatchLocks(this.control, this.pipeline), this.slots, this.pipeline);
+				new BatchLocks(this.template, this.pipeline, Duration.ofHours(1)), this.slots, this.pipeline);
 	}
 
 }

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -78,8 +77,7 @@ final class StagingContext implements AutoCloseable {
 		this.context.close();
 	}
 
-	/** What is under test. */
-	@Configuration(proxyBeanMethods = false)
+	/** What is under test; not annotated as what the service itself would find. */
 	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 	@ComponentScan(basePackageClasses = { Stager.class, PipelineProperties.class })
 	@ConfigurationPropertiesScan(basePackageClasses = { Stager.class, PipelineProperties.class })
