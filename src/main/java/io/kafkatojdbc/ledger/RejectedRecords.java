@@ -35,8 +35,8 @@ public class RejectedRecords {
 			INSERT INTO ingest.rejected_record AS r (pipeline, batch, kafka_partition, kafka_offset, kafka_timestamp,
 				code, reason, key, value, header_names, header_values)
 			SELECT ?, ?, n.kafka_partition, n.kafka_offset,
-				CASE WHEN n.millis >= 0 THEN to_timestamp(n.millis / 1000.0) END, n.code, n.reason, n.key, n.value,
-				coalesce(h.names, '{}'), coalesce(h.values, '{}')
+				%s, n.code, n.reason, n.key, n.value, coalesce(h.names, '{}'),
+				coalesce(h.values, '{}')
 			FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
 				WITH ORDINALITY AS n (kafka_partition, kafka_offset, millis, code, reason, key, value, place)
 			LEFT JOIN header h USING (place)
@@ -49,7 +49,7 @@ public class RejectedRecords {
 					AND r.value IS NOT DISTINCT FROM excluded.value
 					AND r.kafka_timestamp IS NOT DISTINCT FROM excluded.kafka_timestamp
 					THEN 'RETRIED' ELSE 'WAITING' END
-			""";
+			""".formatted(KafkaTimestamp.FROM_MILLIS);
 
 	/** What one statement takes at most, unless a single record is longer. */
 	private static final int STATEMENT_BYTES = 1 << 24;

@@ -20,7 +20,7 @@ public class StagingLedger {
 	/** The insert counts a partition only if the update found the expected offset. */
 	private static final String ADVANCE = """
 			WITH progress AS (
-				SELECT *, CASE WHEN millis >= 0 THEN to_timestamp(millis / 1000.0) END AS last_timestamp
+				SELECT *, %s AS last_timestamp
 				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
 					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis)
 			), advanced AS (
@@ -44,7 +44,7 @@ public class StagingLedger {
 				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
 				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
 				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
-			""";
+			""".formatted(KafkaTimestamp.FROM_MILLIS);
 
 	private final JdbcClient jdbc;
 

@@ -2,6 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.time.LocalDate;
 
+import io.kafkatojdbc.ledger.KafkaTimestamp;
+
 /** Writes Kafka's milliseconds as PostgreSQL reads a timestamp with time zone. */
 final class TimestampText {
 
@@ -12,7 +14,7 @@ final class TimestampText {
 	private LocalDate date = LocalDate.EPOCH;
 
 	void addTo(CopyBuffer out, long millis) {
-		if (millis < 0) {
+		if (millis < 0 || millis > KafkaTimestamp.LATEST) {
 			out.add('\\');
 			out.add('N');
 			return;

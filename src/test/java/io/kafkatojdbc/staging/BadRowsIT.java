@@ -1,9 +1,11 @@
 package io.kafkatojdbc.staging;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.kafkatojdbc.ledger.RecordPlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class BadRowsIT {
 			twice text GENERATED ALWAYS AS (id || id) STORED, "a 'b' \\c" date, number bigint GENERATED ALWAYS AS IDENTITY,
 			lang text NOT NULL DEFAULT 'en', domain code
 			""";
+
+	private static final byte[] FILM = "{\"value\":{\"id\":\"2\"}}".getBytes(StandardCharsets.UTF_8);
 
 	/** Sequences count what is rolled back as well. */
 	private static final String COUNT_COPIES = """
@@ -109,6 +113,21 @@ class BadRowsIT {
 			.withMessageContaining("no space left");
 		assertThat(this.context.count("ingest.rejected_record")).isZero();
 		assertThat(this.context.count("films_staging")).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "9224318015999999, 0", "9224318016000000, 1", "1763800000000000000, 1",
+			"9223372036854775807, 1", "-1, 1", "-1763800000000000000, 1" })
+	void aTimestampThatPostgresqlCannotKeepIsNone(long timestamp, int unknown) {
+		Poll poll = new Poll();
+		poll.add(0, 0, 2,
+				List.of(Samples.record(0, 0, timestamp, "{\"id\":\"1\"}"), Samples.record(0, 1, timestamp, "no film")));
+		this.context.bean(Stager.class).stage(poll);
+		assertThat(this.context.count("films_staging WHERE kafka_timestamp IS NULL")).isEqualTo(unknown);
+		assertThat(this.context.count("ingest.rejected_record WHERE kafka_timestamp IS NULL")).isEqualTo(unknown);
+		assertThat(this.context.count("ingest.batch_part WHERE last_timestamp IS NULL")).isEqualTo(unknown);
+		assertThat(this.context.count("films_staging")).isOne();
+		assertThat(this.context.bean(RejectedDesk.class).retry(new RecordPlace(0, 1), FILM).retriedIn()).isOne();
 	}
 
 	private void stage(int records, IntFunction<String> value) {

@@ -55,6 +55,11 @@ final class Samples {
 				String.valueOf(offset).getBytes(StandardCharsets.UTF_8), value, new RecordHeaders(), Optional.empty());
 	}
 
+	static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long timestamp, String json) {
+		return new ConsumerRecord<>("films", partition, offset, timestamp, TimestampType.CREATE_TIME, 0, 0, new byte[0],
+				json.getBytes(StandardCharsets.UTF_8), new RecordHeaders(), Optional.empty());
+	}
+
 	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, byte @Nullable [] value) {
 		return new ConsumerRecord<>("films", 3, offset, 1_000, TimestampType.CREATE_TIME, 0, 0, new byte[0], value,
 				new RecordHeaders(), Optional.empty());

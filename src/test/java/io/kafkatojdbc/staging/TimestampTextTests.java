@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,14 +21,16 @@ class TimestampTextTests {
 	@CsvSource({ "1970-01-01T00:00:00Z, 1970-01-01 00:00:00.000+00",
 			"2026-11-22T10:11:12.034Z, 2026-11-22 10:11:12.034+00",
 			"2000-02-29T23:59:59.999Z, 2000-02-29 23:59:59.999+00",
-			"+12345-06-07T08:09:10.011Z, 12345-06-07 08:09:10.011+00" })
+			"+12345-06-07T08:09:10.011Z, 12345-06-07 08:09:10.011+00",
+			"+294276-12-31T23:59:59.999Z, 294276-12-31 23:59:59.999+00" })
 	void writesTimestampsInUtc(Instant instant, String text) {
 		assertThat(written(instant.toEpochMilli())).isEqualTo(text);
 	}
 
-	@Test
-	void writesNoTimestampAsNull() {
-		assertThat(written(-1)).isEqualTo("\\N");
+	@ParameterizedTest
+	@ValueSource(longs = { -1, Long.MIN_VALUE, 9_224_318_016_000_000L, Long.MAX_VALUE })
+	void writesNoTimestampAndWhatIsNoneAsNull(long millis) {
+		assertThat(written(millis)).isEqualTo("\\N");
 	}
 
 	@Test
