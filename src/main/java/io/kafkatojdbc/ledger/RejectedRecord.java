@@ -11,9 +11,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record RejectedRecord(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
 
+	/** PostgreSQL quotes the whole value in some reasons. */
+	private static final int REASON_LENGTH = 1_000;
+
 	/** PostgreSQL has no text with U+0000 in it. */
 	public RejectedRecord {
-		reason = withoutNul(reason);
+		reason = shortened(withoutNul(reason));
+	}
+
+	private static String shortened(String reason) {
+		if (reason.length() <= REASON_LENGTH) {
+			return reason;
+		}
+		int end = REASON_LENGTH - 1;
+		return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end) + '\u2026';
 	}
 
 	long bytes() {

@@ -53,8 +53,8 @@ class RowTrial {
 						IF state ^@ '22' THEN
 							EXECUTE 'SELECT ARRAY[' || row || ']::text[]' INTO fields;
 						END IF;
-						refused := refused || json_build_object('tried', tried, 'state', state, 'message', message,
-							'detail', nullif(detail, ''), 'culprit', CASE %6$s END);
+						refused := refused || json_build_object('tried', tried, 'state', state, 'message',
+							left(message, 1000), 'detail', left(nullif(detail, ''), 1000), 'culprit', CASE %6$s END);
 					END;
 				END LOOP;
 				PERFORM set_config('kafka_to_jdbc_batch.refused', array_to_json(refused)::text, true);

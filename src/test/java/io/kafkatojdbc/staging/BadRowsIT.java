@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -26,6 +27,8 @@ class BadRowsIT {
 			""";
 
 	private static final byte[] FILM = "{\"value\":{\"id\":\"2\"}}".getBytes(StandardCharsets.UTF_8);
+
+	private static final String LONG_YEAR = "{\"id\":\"1\",\"year\":\"%s\"}".formatted("1".repeat(10_000));
 
 	/** Sequences count what is rolled back as well. */
 	private static final String COUNT_COPIES = """
@@ -113,6 +116,24 @@ class BadRowsIT {
 			.withMessageContaining("no space left");
 		assertThat(this.context.count("ingest.rejected_record")).isZero();
 		assertThat(this.context.count("films_staging")).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 10 })
+	void noReasonIsAsLongAsAValueCanBe(int records) {
+		stage(records, (i) -> LONG_YEAR);
+		assertThat(this.context.count("ingest.rejected_record WHERE length(reason) = 1000 AND reason LIKE '%111…'"))
+			.isEqualTo(records);
+	}
+
+	@Test
+	void theServerNotesNoLongReasons() throws UnreadableRecordException {
+		StagingTable table = this.context.bean(CurrentStagingTable.class).get();
+		CopyRows rows = new CopyRows();
+		new JsonRowEncoder(table, "id").encode(Samples.record(0, LONG_YEAR), 0, rows);
+		List<BadRow> bad = this.context
+			.inTransaction(() -> this.context.bean(RowTrial.class).findBadRows(table, 0, rows));
+		assertThat(bad).singleElement().satisfies((each) -> assertThat(each.reason()).hasSizeLessThan(1_100));
 	}
 
 	@ParameterizedTest
