@@ -3,9 +3,11 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 import java.util.function.BiFunction;
 
+import io.kafkatojdbc.ledger.ErrorLadder;
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.StagingLedger;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +56,13 @@ class BadRowSearch {
 		}
 		catch (BadRowException ex) {
 			// Not all that COPY would read can be said in SQL.
+			return List.of();
+		}
+		catch (DataAccessException ex) {
+			if (ErrorLadder.passes(ex)) {
+				throw ex;
+			}
+			// Not every role may run code on the server.
 			return List.of();
 		}
 	}

@@ -118,6 +118,14 @@ class BadRowsIT {
 		assertThat(this.context.count("films_staging")).isZero();
 	}
 
+	@Test
+	void aRoleThatMayNotRunCodeOnTheServerFindsThemAsWell() {
+		this.context.execute("DROP EXTENSION plpgsql CASCADE");
+		stage(10, (i) -> "{\"id\":\"%d\",\"year\":%d}".formatted(i, (i < 8) ? 1066 : 1999));
+		assertThat(this.context.count("ingest.rejected_record")).isEqualTo(8);
+		assertThat(this.context.count("films_staging")).isEqualTo(2);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
 	void noReasonIsAsLongAsAValueCanBe(int records) {
