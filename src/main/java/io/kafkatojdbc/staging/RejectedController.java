@@ -1,6 +1,10 @@
 package io.kafkatojdbc.staging;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.ledger.RejectedEntry;
@@ -18,7 +22,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -32,6 +35,10 @@ class RejectedController {
 	private static final String LIMIT_RULE = "the limit is from 1 to 1000";
 
 	private static final String AFTER_RULE = "'after' is the partition and the offset of a record, as in 0:17";
+
+	private static final Set<String> FILTERS = Set.of("code", "partition", "batch");
+
+	private static final Set<String> DISCARD_FILTERS = Set.of("code", "partition", "batch", "all");
 
 	private final RejectedDesk desk;
 
@@ -57,9 +64,10 @@ class RejectedController {
 	}
 
 	@PostMapping("/{partition}/{offset}/retry")
-	RejectedEntry retry(@PathVariable int partition, @PathVariable long offset,
-			@RequestBody(required = false) byte @Nullable [] correction) {
-		return this.desk.retry(new RecordPlace(partition, offset), correction);
+	RejectedEntry retry(@PathVariable int partition, @PathVariable long offset, InputStream correction)
+			throws IOException {
+		// As @RequestBody, a body would be decoded that curl calls a form.
+		return this.desk.retry(new RecordPlace(partition, offset), correction.readAllBytes());
 	}
 
 	@DeleteMapping("/{partition}/{offset}")
@@ -71,16 +79,28 @@ class RejectedController {
 	@PostMapping("/retry")
 	Retried retryAll(@RequestParam(required = false) @Nullable RejectionCode code,
 			@RequestParam(required = false) @Nullable Integer partition,
-			@RequestParam(required = false) @Nullable Long batch) {
+			@RequestParam(required = false) @Nullable Long batch, @RequestParam Map<String, String> given) {
+		requireKnown(given, FILTERS);
 		return this.desk.retryAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch));
 	}
 
 	@DeleteMapping
 	Discarded discardAll(@RequestParam(required = false) @Nullable RejectionCode code,
 			@RequestParam(required = false) @Nullable Integer partition,
-			@RequestParam(required = false) @Nullable Long batch) {
+			@RequestParam(required = false) @Nullable Long batch, @RequestParam(defaultValue = "false") boolean all,
+			@RequestParam Map<String, String> given) {
+		requireKnown(given, DISCARD_FILTERS);
+		if (code == null && partition == null && batch == null && !all) {
+			throw RejectedDecisionException.noFilter();
+		}
 		return new Discarded(
 				this.desk.discardAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch)));
+	}
+
+	private static void requireKnown(Map<String, String> given, Set<String> known) {
+		given.keySet().stream().filter((name) -> !known.contains(name)).findFirst().ifPresent((name) -> {
+			throw RejectedDecisionException.unknownFilter(name);
+		});
 	}
 
 	/** How many records were discarded. */

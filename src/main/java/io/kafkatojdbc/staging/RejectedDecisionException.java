@@ -37,6 +37,16 @@ final class RejectedDecisionException extends ErrorResponseException {
 		return ex;
 	}
 
+	static RejectedDecisionException noFilter() {
+		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
+				"Say which records to discard with code, partition or batch, or all=true.");
+	}
+
+	static RejectedDecisionException unknownFilter(String name) {
+		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
+				"There is no filter '%s': use code, partition or batch.".formatted(name));
+	}
+
 	static RejectedDecisionException badCorrection() {
 		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
 				"Send no body to retry the record as it is, or {\"value\": …} with the value that it should have.");

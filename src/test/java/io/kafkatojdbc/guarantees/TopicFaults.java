@@ -23,7 +23,7 @@ final class TopicFaults {
 		if (!violated.isEmpty()) {
 			throw new AssertionError("Before the topic is deleted: " + violated);
 		}
-		scene.one().service().delete("/api/rejected");
+		scene.one().service().delete("/api/rejected?all=true");
 		scene.broker().deleteTopic(scene.topic());
 		Scene.pass(Duration.ofMillis(random.nextInt(2_000)));
 		scene.broker().createTopic(scene.topic(), Scene.PARTITIONS);

@@ -147,6 +147,24 @@ class BadInputIT {
 		assertThat(service.get("/actuator/prometheus").body()).contains("ingest_records_retried_total 1.0");
 	}
 
+	@Test
+	void aCorrectionIsTakenAsItCameWhateverItIsCalled() {
+		Answer answer = service.postForm("/api/rejected/0/6/retry",
+				"{\"value\":{\"id\":\"1\",\"year\":\"a+b=50%&c\"}}");
+		assertProblem(answer, 422, "\"a+b=50%&c\"");
+	}
+
+	@Test
+	void nothingIsDiscardedUnlessItIsSaidWhat() {
+		for (String all : List.of("", "?all=false", "?code=&partition=")) {
+			assertProblem(service.delete("/api/rejected" + all), 400, "all=true");
+		}
+		assertProblem(service.delete("/api/rejected?partition=1&cod=TOO_LONG"), 400, "'cod'");
+		assertProblem(service.post("/api/rejected/retry?cod=TOO_LONG"), 400, "'cod'");
+		assertThat(service.delete("/api/rejected?partition=1").body()).isEqualTo("{\"discarded\":0}");
+		assertThat(service.get("/api/rejected?state=DISCARDED").json()).hasSizeLessThan(2);
+	}
+
 	private static void assertProblem(Answer answer, int status, String detail) {
 		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
 		assertThat(answer.json().get("detail").asString()).contains(detail);

@@ -54,6 +54,16 @@ public abstract class HttpTarget {
 	}
 
 	/**
+	 * Sends a POST request as curl does with {@code -d} if no header says otherwise.
+	 * @param path the path, with the query
+	 * @param body the body
+	 * @return the answer
+	 */
+	public Answer postForm(String path, String body) {
+		return send("POST", path, BodyPublishers.ofString(body), "application/x-www-form-urlencoded");
+	}
+
+	/**
 	 * Sends a PUT request without a body.
 	 * @param path the path, with the query
 	 * @return the answer
@@ -92,11 +102,15 @@ public abstract class HttpTarget {
 	}
 
 	private Answer send(String method, String path, BodyPublisher body) {
+		return send(method, path, body, "application/json");
+	}
+
+	private Answer send(String method, String path, BodyPublisher body, String contentType) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(path))
 			.timeout(Duration.ofSeconds(30))
 			.method(method, body);
 		if (body.contentLength() > 0) {
-			request.header("Content-Type", "application/json");
+			request.header("Content-Type", contentType);
 		}
 		try {
 			HttpResponse<String> response = this.client.send(request.build(), BodyHandlers.ofString());
