@@ -45,28 +45,33 @@ public class RejectedArchive {
 	 * to a later batch since then; the rest are rows.
 	 */
 	private static final String CAME_AGAIN = """
-			WITH part AS MATERIALIZED (
+			WITH r AS MATERIALIZED (%s), since AS (
+				SELECT kafka_partition, min(batch) AS batch FROM r GROUP BY kafka_partition
+			), part AS MATERIALIZED (
 				SELECT p.kafka_partition, p.batch, p.from_offset,
 					lag(p.next_offset) OVER (PARTITION BY p.kafka_partition ORDER BY p.batch) AS expected
-				FROM ingest.batch_part p JOIN ingest.pipeline l ON l.name = p.pipeline AND p.batch >= l.first_batch
+				FROM since s
+				JOIN ingest.batch_part p ON p.kafka_partition = s.kafka_partition AND p.batch >= s.batch
+				JOIN ingest.pipeline l ON l.name = p.pipeline AND p.batch >= l.first_batch
 				WHERE p.pipeline = :pipeline
 			)
 			SELECT r.*, EXISTS (SELECT FROM part WHERE part.from_offset < part.expected
 				AND part.kafka_partition = r.kafka_partition AND part.batch > r.batch
 				AND part.from_offset <= r.kafka_offset) AS came_again
-			FROM %s
+			FROM r
 			ORDER BY r.kafka_partition, r.kafka_offset
 			""";
 
 	private static final String ONE = CAME_AGAIN.formatted("""
-			(SELECT * FROM ingest.rejected_record
-				WHERE pipeline = :pipeline AND kafka_partition = :partition AND kafka_offset = :offset) r
+			SELECT * FROM ingest.rejected_record
+				WHERE pipeline = :pipeline AND kafka_partition = :partition AND kafka_offset = :offset
 			""");
 
 	private static final String FEW = CAME_AGAIN.formatted("""
-			(SELECT s.*, row_number() OVER w AS place, sum(coalesce(octet_length(s.value), 0)) OVER w AS bytes
-				FROM (%s) s WINDOW w AS (ORDER BY s.kafka_partition, s.kafka_offset)) r
-			WHERE r.place = 1 OR r.bytes <= :bytes
+			SELECT * FROM (
+				SELECT s.*, row_number() OVER w AS place, sum(coalesce(octet_length(s.value), 0)) OVER w AS bytes
+				FROM (%s) s WINDOW w AS (ORDER BY s.kafka_partition, s.kafka_offset)) few
+			WHERE place = 1 OR bytes <= :bytes
 			""".formatted(SELECTED.formatted("*")));
 
 	private static final int BYTES_AT_ONCE = 1 << 25;
