@@ -8,13 +8,10 @@ package io.kafkatojdbc.ledger;
  * @param next the ledger's next offset after it
  * @param staged records that became rows
  * @param rejected records that could not
+ * @param skipped offsets that have no record
  * @param lastTimestamp timestamp of its last record in milliseconds, or a negative number
  * if it has none
  */
-public record Progress(int partition, long from, long next, long staged, long rejected, long lastTimestamp) {
-
-	long skipped() {
-		return this.next - this.from - this.staged - this.rejected;
-	}
-
+public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
+		long lastTimestamp) {
 }

@@ -23,14 +23,22 @@ public class Poll {
 	 * @param from the ledger's next offset as this consumer knows it
 	 * @param next the offset at which the next poll goes on
 	 * @param records the partition's records
-	 * @throws IllegalArgumentException if the records begin before {@code from}
+	 * @throws IllegalArgumentException if the offsets of the records are not ascending,
+	 * from {@code from} on and below {@code next}
 	 */
 	public void add(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
-		if (!records.isEmpty() && records.get(0).offset() < from) {
-			throw new IllegalArgumentException("Partition %d was polled from offset %d, but is staged up to %d"
-				.formatted(partition, records.get(0).offset(), from));
+		long skipped = 0;
+		long expected = from;
+		for (ConsumerRecord<byte[], byte[]> each : records) {
+			if (each.offset() < expected || each.offset() >= next) {
+				throw new IllegalArgumentException(
+						"Partition %d was polled with offset %d where one from %d to %d belongs".formatted(partition,
+								each.offset(), expected, next - 1));
+			}
+			skipped += each.offset() - expected;
+			expected = each.offset() + 1;
 		}
-		this.parts.add(new Part(partition, from, next, records));
+		this.parts.add(new Part(partition, from, next, skipped + next - expected, records));
 	}
 
 	/**
@@ -40,7 +48,7 @@ public class Poll {
 	 * @param next the offset behind the markers
 	 */
 	public void addGap(int partition, long from, long next) {
-		this.parts.add(new Part(partition, from, next, List.of()));
+		this.parts.add(new Part(partition, from, next, next - from, List.of()));
 	}
 
 	List<ConsumerRecord<byte[], byte[]>> records() {
@@ -54,12 +62,12 @@ public class Poll {
 		return this.parts.stream().map((part) -> {
 			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
 			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
-					part.lastTimestamp());
+					part.skipped(), part.lastTimestamp());
 		}).toList();
 	}
 
 	/** One partition of a poll. */
-	record Part(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
+	record Part(int partition, long from, long next, long skipped, List<ConsumerRecord<byte[], byte[]>> records) {
 
 		long lastTimestamp() {
 			return this.records.isEmpty() ? ConsumerRecord.NO_TIMESTAMP
