@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How fast records are staged that are good, and those that are not. To be run with
+ * Measures how fast records are staged that are good, and those that are not. It is no
+ * test: it asserts nothing, and only runs if it is asked for with
  * {@code -Dit.test=GarbageBenchmark}.
  */
 class GarbageBenchmark {
