@@ -118,6 +118,8 @@ class RandomInputsIT {
 			.isTrue();
 		if (row.get("tags") instanceof Array tags && json.path("tags").isArray()) {
 			Object[] elements = (Object[]) tags.getArray();
+			assertThat(elements).as("tags of %s", new String(input, StandardCharsets.UTF_8))
+				.hasSameSizeAs(json.path("tags").values());
 			for (int i = 0; i < elements.length; i++) {
 				assertSame(elements[i], json.path("tags").path(i), input);
 			}
