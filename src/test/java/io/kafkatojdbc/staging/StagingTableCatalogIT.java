@@ -149,11 +149,12 @@ class StagingTableCatalogIT {
 	void serviceColumnsMissingOrOfAnotherType() {
 		this.database.execute(COMPLETE + """
 				ALTER TABLE films_staging ALTER COLUMN batch TYPE text, DROP COLUMN kafka_offset,
-					ALTER COLUMN kafka_timestamp TYPE bigint USING NULL, DROP COLUMN kafka_partition""");
+					ALTER COLUMN kafka_timestamp TYPE bigint USING NULL, DROP COLUMN kafka_partition,
+					ADD COLUMN kafka_tombstone text""");
 		StartException failure = failure("films_staging");
 		assertThat(failure).hasMessage("The staging table catalog.films_staging has column batch as text instead of"
 				+ " bigint, no column kafka_offset bigint, no column kafka_partition integer, column kafka_timestamp"
-				+ " as bigint instead of timestamp with time zone.");
+				+ " as bigint instead of timestamp with time zone, column kafka_tombstone as text instead of boolean.");
 		assertThatActionHelps(failure, "films_staging");
 	}
 
