@@ -1,6 +1,7 @@
 package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.kafkatojdbc.ledger.KeptRecord;
@@ -110,7 +111,9 @@ class RejectedRetryIT {
 		assertThat(this.desk.retryAll(tooLong)).isEqualTo(new Retried(2_000, 0));
 		assertThat(this.desk.retryAll(ALL)).isEqualTo(new Retried(0, 500));
 		assertThat(this.desk.discardAll(tooLong)).isZero();
-		assertThat(this.desk.discardAll(ALL)).isEqualTo(500);
+		assertThat(this.context.bean(RejectedController.class)
+			.discardAll(null, null, null, true, Map.of("all", "true"))
+			.discarded()).isEqualTo(500);
 		assertThat(this.context
 			.count("ingest.rejected_record WHERE state = 'DISCARDED' AND value IS NULL AND key IS NULL"))
 			.isEqualTo(500);
