@@ -2,7 +2,9 @@
 -- has seen, and can be made to misbehave.
 
 ALTER TABLE films ADD COLUMN version bigint;
-ALTER TABLE films_staging ADD COLUMN version bigint NOT NULL;
+ALTER TABLE films_staging
+	ADD COLUMN version bigint NOT NULL,
+	ADD COLUMN remark varchar(20);
 
 -- A row for every staged row that a merge found
 CREATE TABLE merge_audit (batch bigint, kafka_partition integer, kafka_offset bigint);
@@ -78,5 +80,10 @@ BEGIN
 			OR f.kafka_partition IS DISTINCT FROM excluded.kafka_partition
 			OR f.kafka_offset < excluded.kafka_offset;
 	GET DIAGNOSTICS p_merged = ROW_COUNT;
+
+	IF has_fault('slow when set aside') AND EXISTS (
+			SELECT FROM ingest.batch WHERE number = p_batch AND set_aside_at IS NOT NULL) THEN
+		PERFORM pg_sleep(2);
+	END IF;
 END
 $$;

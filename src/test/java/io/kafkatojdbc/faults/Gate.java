@@ -76,6 +76,20 @@ public final class Gate implements AutoCloseable {
 		return new Gate(database, name, "UPDATE ingest.batch %" + state + "%");
 	}
 
+	/**
+	 * Creates a gate before rejected records whose rows are copied become retried. The
+	 * service must have been started before, since it brings the ledger.
+	 * @param database the service's database
+	 * @return the gate, open
+	 */
+	public static Gate beforeRetried(TestDatabase database) {
+		database.execute(FUNCTION + """
+				CREATE OR REPLACE TRIGGER retried_gate BEFORE UPDATE ON ingest.rejected_record FOR EACH ROW
+					WHEN (OLD.state <> NEW.state AND NEW.state = 'RETRIED') EXECUTE FUNCTION pass_gate();
+				""");
+		return new Gate(database, "retried_gate", "UPDATE ingest.rejected_record %RETRIED%");
+	}
+
 	/** Shuts the gate, and waits until nobody is in it. */
 	public void shut() {
 		this.jdbc.sql("SELECT pg_advisory_lock(hashtext(?))").param(this.name).query().singleRow();

@@ -72,11 +72,23 @@ final class Audit {
 
 	/** Lists the rejected records of the topic as it is now. */
 	List<Place> rejected() {
+		return rejected("WAITING", "RETRIED", "DISCARDED");
+	}
+
+	/** Lists the rejected records of the topic as it is now that became rows since. */
+	List<Place> retried() {
+		return rejected("RETRIED");
+	}
+
+	private List<Place> rejected(String... states) {
 		return jdbc().sql("""
 				SELECT r.kafka_partition, r.kafka_offset
 				FROM ingest.rejected_record r JOIN ingest.pipeline p ON p.name = r.pipeline
-				WHERE p.name = ? AND r.batch >= p.first_batch
-				""").param(this.pipeline).query((row, number) -> new Place(row.getInt(1), row.getLong(2))).list();
+				WHERE p.name = ? AND r.batch >= p.first_batch AND r.state = ANY (?)
+				""")
+			.params(this.pipeline, states)
+			.query((row, number) -> new Place(row.getInt(1), row.getLong(2)))
+			.list();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.guarantees.FilmVersions.Message.Quality;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -30,6 +31,8 @@ final class FilmVersions {
 	private int firstPartition;
 
 	private int endPartition = PARTITIONS;
+
+	private int mendable;
 
 	FilmVersions(String topic, Random random) {
 		this.topic = topic;
@@ -70,12 +73,21 @@ final class FilmVersions {
 	private Message film(int partition, String id, String name, int newer) {
 		long version = this.versions.merge(id, (long) newer, Long::sum);
 		String json = "{\"id\":\"%s\",\"name\":\"%s\",\"version\":%d}".formatted(id, name, version);
-		return new Message(new ProducerRecord<>(this.topic, partition, id, json), version);
+		return new Message(new ProducerRecord<>(this.topic, partition, id, json), version, Quality.GOOD);
 	}
 
 	private Message bad(int partition, String id) {
 		String value = BAD.get(this.random.nextInt(BAD.size())).formatted(id);
-		return new Message(new ProducerRecord<>(this.topic, partition, id, value), Message.BAD);
+		return new Message(new ProducerRecord<>(this.topic, partition, id, value), 0, Quality.BAD);
+	}
+
+	/** A film of its own that is too long for the staging table as it is. */
+	Message mendable() {
+		int partition = partition();
+		String id = "%d-mendable-%d".formatted(partition, ++this.mendable);
+		String json = "{\"id\":\"%s\",\"name\":\"Film\",\"version\":1,\"remark\":\"longer than it should be\"}"
+			.formatted(id);
+		return new Message(new ProducerRecord<>(this.topic, partition, id, json), 1, Quality.MENDABLE);
 	}
 
 	/**
@@ -83,17 +95,19 @@ final class FilmVersions {
 	 *
 	 * @param record the record
 	 * @param version the film's version
+	 * @param quality what is to become of it
 	 */
-	record Message(ProducerRecord<String, String> record, long version) {
-
-		private static final long BAD = -1;
-
-		boolean isGood() {
-			return this.version != BAD;
-		}
+	record Message(ProducerRecord<String, String> record, long version, Quality quality) {
 
 		String id() {
 			return this.record.key();
+		}
+
+		/** What becomes of a record. */
+		enum Quality {
+
+			GOOD, BAD, MENDABLE
+
 		}
 
 	}

@@ -57,7 +57,7 @@ final class GroupFaults {
 		scene.noFaults();
 	}
 
-	private static void change(Scene scene, Random random) {
+	static void change(Scene scene, Random random) {
 		String path = "/config/update/max.poll.records=" + (50 + random.nextInt(450));
 		scene.instances().forEach((instance) -> assertThat(instance.service().get(path).status()).isEqualTo(200));
 	}

@@ -14,7 +14,8 @@ final class Guarantees {
 	private static final Duration TAIL_BOUND = Duration.ofSeconds(60);
 
 	private static final List<Guarantee> ALL = List.of(new EveryRecordOnce(), new KeyOrder(), new NoBatchLost(),
-			new NoBatchMergedTwice(), new RejectedOnce(), new TailMerged(), new PauseEndsWithItsReason());
+			new NoBatchMergedTwice(), new NothingStaysStaged(), new RejectedOnce(), new TailMerged(),
+			new PauseEndsWithItsReason());
 
 	private Guarantees() {
 	}

@@ -58,7 +58,11 @@ enum Kind {
 
 	PROCEDURE_FAILS_FOR_ONE_ROW_THAT_IS_MENDED(4, ProcedureFaults::failForOneRowThatIsMended),
 
-	PROCEDURE_FAILS_FOR_ONE_ROW_SET_ASIDE(4, ProcedureFaults::failForOneRowSetAside),
+	PROCEDURE_FAILS_FOR_ONE_ROW_SET_ASIDE(4, SetAsideFaults::mergeLater),
+
+	SET_ASIDE_MERGED_WHILE_BACKEND_KILLED(4, SetAsideFaults::mergeWhileKilled),
+
+	REJECTED_RECORDS_RETRIED_WHILE_KILLED(4, RejectedFaults::retryWhileKilled),
 
 	CONFIGURATION_CHANGED_WHILE_OPEN(4, GroupFaults::changeWhileOpen),
 
@@ -67,6 +71,8 @@ enum Kind {
 	CONFIGURATION_CHANGED_WHILE_MERGED(4, GroupFaults::changeWhileMerged),
 
 	CONFIGURATION_CHANGED_WHILE_FAILED(4, GroupFaults::changeWhileFailed),
+
+	CONFIGURATION_CHANGED_WHILE_SET_ASIDE(4, SetAsideFaults::changeConfiguration),
 
 	SLOT_READ_FOR_LONG(6, DatabaseFaults::readSlotsForLong);
 

@@ -3,19 +3,24 @@ package io.kafkatojdbc.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Of each batch one merge has taken effect, and it has found the rows that were staged.
+ * Of each batch one merge has taken effect, and it has found the rows that were staged,
+ * be it from the topic or because a rejected record was retried.
  */
 final class NoBatchMergedTwice implements Guarantee {
 
+	/** The next topic's records take the places that a former one's were retried from. */
 	private static final String DIFFERENCES = """
 			SELECT format('batch %s: %s merges of %s rows, %s rows staged', coalesce(s.batch, m.batch), m.merges,
 				m.rows, s.staged)
-			FROM (SELECT p.batch, sum(p.staged) AS staged FROM ingest.batch_part p
-				JOIN ingest.batch b ON b.number = p.batch WHERE b.state IN ('MERGED', 'CLEARED')
-				GROUP BY p.batch HAVING sum(p.staged) > 0) s
+			FROM (SELECT r.batch, sum(r.rows) AS staged
+				FROM (SELECT batch, staged AS rows FROM ingest.batch_part
+					UNION ALL SELECT retried_in, 1 FROM ingest.rejected_record WHERE retried_in IS NOT NULL) r
+				JOIN ingest.batch b ON b.number = r.batch WHERE b.state IN ('MERGED', 'CLEARED')
+				GROUP BY r.batch HAVING sum(r.rows) > 0) s
 			FULL JOIN (SELECT batch, count(*) AS merges, sum(rows) AS rows FROM merge_note GROUP BY batch) m
 				ON m.batch = s.batch
-			WHERE m.merges IS DISTINCT FROM 1 OR m.rows IS DISTINCT FROM s.staged
+			WHERE m.merges IS DISTINCT FROM 1 OR (m.rows IS DISTINCT FROM s.staged
+				AND coalesce(s.batch, m.batch) >= (SELECT first_batch FROM ingest.pipeline))
 			LIMIT 20
 			""";
 

@@ -41,15 +41,7 @@ final class ProcedureFaults {
 		retry(scene, batch);
 	}
 
-	static void failForOneRowSetAside(Scene scene, Random random) {
-		long batch = awaitCulprit(scene);
-		post(scene, "/api/batches/%d/set-aside".formatted(batch), 200);
-		scene.awaitProgress();
-		scene.noFaults();
-		post(scene, "/api/batches/%d/merge".formatted(batch), 200);
-	}
-
-	private static long awaitCulprit(Scene scene) {
+	static long awaitCulprit(Scene scene) {
 		scene.fault("poison");
 		scene.producer().sendPoison();
 		long batch = awaitFailed(scene);
@@ -87,10 +79,6 @@ final class ProcedureFaults {
 		String path = "/api/batches/%d/retry".formatted(batch);
 		Scene.awaitThat("batch %d tried again".formatted(batch), PATIENCE,
 				() -> scene.audit().batchIn("FAILED") != batch || scene.one().service().post(path).status() == 202);
-	}
-
-	private static void post(Scene scene, String path, int status) {
-		Scene.awaitThat("POST " + path, PATIENCE, () -> scene.one().service().post(path).status() == status);
 	}
 
 }

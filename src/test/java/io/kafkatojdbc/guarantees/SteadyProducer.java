@@ -103,11 +103,10 @@ final class SteadyProducer implements AutoCloseable {
 
 	private void acknowledged(Message message, RecordMetadata metadata) {
 		Place place = new Place(metadata.partition(), metadata.offset());
-		if (message.isGood()) {
-			this.truth.acknowledgedGood(place, message.id(), message.version());
-		}
-		else {
-			this.truth.acknowledgedBad(place);
+		switch (message.quality()) {
+			case GOOD -> this.truth.acknowledgedGood(place, message.id(), message.version());
+			case BAD -> this.truth.acknowledgedBad(place);
+			case MENDABLE -> this.truth.acknowledgedMendable(place, message.id(), message.version());
 		}
 	}
 
@@ -132,6 +131,16 @@ final class SteadyProducer implements AutoCloseable {
 	void sendPoison() {
 		onSender(() -> {
 			send(this.films.poison());
+			this.producer.flush();
+		});
+	}
+
+	/** Sends films that are rejected as long as the staging table is what it is. */
+	void sendMendable(int count) {
+		onSender(() -> {
+			for (int i = 0; i < count; i++) {
+				send(this.films.mendable());
+			}
 			this.producer.flush();
 		});
 	}

@@ -19,6 +19,10 @@ final class Truth {
 
 	private final Map<Integer, BitSet> bad = new TreeMap<>();
 
+	private final Map<Place, Film> mendable = new HashMap<>();
+
+	private final Map<Integer, BitSet> mended = new TreeMap<>();
+
 	private final Map<String, Long> lastVersions = new HashMap<>();
 
 	private long produced;
@@ -36,6 +40,26 @@ final class Truth {
 		set(this.bad, place);
 	}
 
+	/** Notes a bad record that can be mended. */
+	synchronized void acknowledgedMendable(Place place, String id, long version) {
+		acknowledgedBad(place);
+		this.mendable.put(place, new Film(id, version));
+	}
+
+	synchronized Set<Place> mendable() {
+		return Set.copyOf(this.mendable.keySet());
+	}
+
+	/** Has all records that can be mended belong into the target from now on. */
+	synchronized void mend() {
+		this.mendable.forEach((place, film) -> {
+			set(this.good, place);
+			set(this.mended, place);
+			this.lastVersions.put(film.id(), film.version());
+		});
+		this.mendable.clear();
+	}
+
 	private static void set(Map<Integer, BitSet> records, Place place) {
 		records.computeIfAbsent(place.partition(), (partition) -> new BitSet()).set(Math.toIntExact(place.offset()));
 	}
@@ -46,6 +70,8 @@ final class Truth {
 		this.produced = 0;
 		this.good.clear();
 		this.bad.clear();
+		this.mendable.clear();
+		this.mended.clear();
 	}
 
 	/** Counts all records, those of former topics included. */
@@ -63,15 +89,34 @@ final class Truth {
 			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> (BitSet) entry.getValue().clone()));
 	}
 
+	/** Lists all records that were bad when they came. */
 	synchronized Set<Place> bad() {
+		return places(this.bad);
+	}
+
+	/** Lists the bad records that were mended since. */
+	synchronized Set<Place> mended() {
+		return places(this.mended);
+	}
+
+	private static Set<Place> places(Map<Integer, BitSet> records) {
 		Set<Place> places = new TreeSet<>();
-		this.bad.forEach(
+		records.forEach(
 				(partition, offsets) -> offsets.stream().forEach((offset) -> places.add(new Place(partition, offset))));
 		return places;
 	}
 
 	synchronized Map<String, Long> lastVersions() {
 		return Map.copyOf(this.lastVersions);
+	}
+
+	/**
+	 * What a record is about.
+	 *
+	 * @param id the film's id
+	 * @param version the film's version
+	 */
+	private record Film(String id, long version) {
 	}
 
 	/**
