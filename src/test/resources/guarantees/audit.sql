@@ -3,7 +3,7 @@
 
 ALTER TABLE films ADD COLUMN version bigint;
 ALTER TABLE films_staging
-	ADD COLUMN version bigint NOT NULL,
+	ADD COLUMN version bigint NOT NULL CHECK (version < 1000000000),
 	ADD COLUMN remark varchar(20);
 
 -- A row for every staged row that a merge found

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Versions of films, each film in a partition of its own choice, with some records twice
- * and two in ten thousand that are no films.
+ * and some that are no films: two in ten thousand, and now and then many in a row.
  */
 final class FilmVersions {
 
@@ -20,7 +20,16 @@ final class FilmVersions {
 	private static final int PARTITIONS = 4;
 
 	private static final List<String> BAD = List.of("not JSON", "{\"id\": \"%s\", \"version\": 1}",
-			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": \"first\"}");
+			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": \"first\"}",
+			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": 1000000000}",
+			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": 1, \"remark\": \"" + "x".repeat(60) + "\"}");
+
+	private static final int ASKED_PER_BAD_RUN = 250;
+
+	/** More than are looked for one by one. */
+	private static final int SHORTEST_BAD_RUN = 5;
+
+	private static final int LONGEST_BAD_RUN = 50;
 
 	private final String topic;
 
@@ -57,6 +66,16 @@ final class FilmVersions {
 		}
 		boolean again = dice < 300 && this.versions.containsKey(id);
 		return film(partition, id, "Film", again ? 0 : 1);
+	}
+
+	/** Returns bad records of one partition, and most times none. */
+	List<Message> badRun() {
+		if (this.random.nextInt(ASKED_PER_BAD_RUN) > 0) {
+			return List.of();
+		}
+		int partition = partition();
+		int count = SHORTEST_BAD_RUN + this.random.nextInt(LONGEST_BAD_RUN - SHORTEST_BAD_RUN + 1);
+		return Stream.generate(() -> bad(partition, "%d-bad".formatted(partition))).limit(count).toList();
 	}
 
 	private int partition() {

@@ -78,6 +78,7 @@ final class SteadyProducer implements AutoCloseable {
 	private void tick() {
 		try {
 			send(this.perTick);
+			this.films.badRun().forEach(this::send);
 		}
 		catch (RuntimeException ex) {
 			this.failure.compareAndSet(null, ex);
