@@ -74,6 +74,18 @@ final class DatabaseFaults {
 		scene.postgres().start();
 	}
 
+	/** What was sent meanwhile arrives late, commits that were given up included. */
+	static void unreachable(Scene scene, Random random) {
+		scene.databaseNetwork().silence();
+		comeBack(scene, random);
+	}
+
+	private static void comeBack(Scene scene, Random random) {
+		Scene.pass(Scene.DATABASE_TIMEOUT.plusMillis(1_000 + random.nextInt(1_000)));
+		scene.databaseNetwork().mend();
+		scene.awaitProgress();
+	}
+
 	static void readOnly(Scene scene, Random random) {
 		TestDatabase administration = scene.postgres().database("postgres");
 		administration.execute("ALTER DATABASE test SET default_transaction_read_only = on");

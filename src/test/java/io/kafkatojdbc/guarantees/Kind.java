@@ -26,6 +26,8 @@ enum Kind {
 
 	DATABASE_READ_ONLY(2, DatabaseFaults::readOnly),
 
+	DATABASE_UNREACHABLE(3, DatabaseFaults::unreachable),
+
 	CONNECTIONS_EXHAUSTED(6, DatabaseFaults::exhaustConnections),
 
 	DISK_FULL_WHILE_STAGING(6, DatabaseFaults::fillDiskWhileStaging),

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,19 @@ final class PauseWatch implements AutoCloseable {
 
 	private final Audit audit;
 
+	private final BooleanSupplier canKnow;
+
 	private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-	PauseWatch(List<Instance> instances, Audit audit) {
+	/**
+	 * Begins to watch.
+	 * @param instances the instances
+	 * @param audit what the ledger says
+	 * @param canKnow whether the instances can read that as well
+	 */
+	PauseWatch(List<Instance> instances, Audit audit, BooleanSupplier canKnow) {
 		this.audit = audit;
+		this.canKnow = canKnow;
 		this.executor = Executors.newScheduledThreadPool(instances.size());
 		instances.forEach(this::watch);
 	}
@@ -88,7 +98,7 @@ final class PauseWatch implements AutoCloseable {
 			if (!this.instance.isObservable() || !this.instance.consumers().states().contains("PAUSED")) {
 				return false;
 			}
-			if (PauseWatch.this.audit.hasUnfinishedBatch()) {
+			if (!PauseWatch.this.canKnow.getAsBoolean() || PauseWatch.this.audit.hasUnfinishedBatch()) {
 				return false;
 			}
 			long open = PauseWatch.this.audit.openBatch();

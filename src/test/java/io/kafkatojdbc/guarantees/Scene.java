@@ -22,13 +22,16 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What the disturbances strike: a topic with four partitions under a steady producer, a
- * broker behind a proxy, a database, and two instances of the service.
+ * broker and a database behind proxies, and two instances of the service.
  */
 final class Scene implements AutoCloseable {
 
 	static final int PARTITIONS = 4;
 
 	static final int MAX_POLL_INTERVAL_MILLIS = 8_000;
+
+	/** What the services wait for an answer of the database, their merges included. */
+	static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(6);
 
 	private static final String TOPIC = "films";
 
@@ -42,6 +45,8 @@ final class Scene implements AutoCloseable {
 	private final LocalPostgres postgres = LocalPostgres.create(DATABASE);
 
 	private final TestDatabase database = this.postgres.database("test").withSample();
+
+	private final LoopbackProxy databaseNetwork = new LoopbackProxy(this.postgres.port());
 
 	private final int brokerPort = Ports.free();
 
@@ -68,7 +73,7 @@ final class Scene implements AutoCloseable {
 		this.instances = List.of(instance("one", "lucas,jon"), instance("two", "arya,sansa"));
 		this.instances.forEach(Instance::launch);
 		this.instances.forEach(Instance::awaitStarted);
-		this.pauses = new PauseWatch(this.instances, this.audit);
+		this.pauses = new PauseWatch(this.instances, this.audit, this.databaseNetwork::isOpen);
 	}
 
 	private static String auditSql() {
@@ -81,8 +86,10 @@ final class Scene implements AutoCloseable {
 	}
 
 	private Instance instance(String name, String consumers) {
+		TestDatabase seen = new TestDatabase(
+				"jdbc:postgresql://127.0.0.1:%d/test".formatted(this.databaseNetwork.port()));
 		return new Instance(name,
-				new ServiceLauncher(this.database, this.broker.bootstrapServers(), TOPIC).javaOption("-Xmx192m")
+				new ServiceLauncher(seen, this.broker.bootstrapServers(), TOPIC).javaOption("-Xmx192m")
 					.with("ingest.instance", name)
 					.with("ingest.consumers", consumers)
 					.with("ingest.batch.max-rows", 1_000)
@@ -91,6 +98,7 @@ final class Scene implements AutoCloseable {
 					.with("ingest.merge.timeout", "4s")
 					.with("spring.datasource.hikari.maximum-pool-size", 3)
 					.with("spring.datasource.hikari.connection-timeout", 1_000)
+					.with("spring.datasource.hikari.data-source-properties.socketTimeout", DATABASE_TIMEOUT.toSeconds())
 					.with("spring.kafka.consumer.properties.session.timeout.ms", 6_000)
 					.with("spring.kafka.consumer.properties.heartbeat.interval.ms", 500)
 					.with("spring.kafka.consumer.properties.metadata.max.age.ms", 3_000)
@@ -127,6 +135,10 @@ final class Scene implements AutoCloseable {
 
 	LoopbackProxy network() {
 		return this.network;
+	}
+
+	LoopbackProxy databaseNetwork() {
+		return this.databaseNetwork;
 	}
 
 	Audit audit() {
@@ -192,6 +204,7 @@ final class Scene implements AutoCloseable {
 	/** Sees to it that servers and instances are there. */
 	void heal() {
 		this.network.mend();
+		this.databaseNetwork.mend();
 		awaitThat("the database", Duration.ofSeconds(60), () -> {
 			noFaults();
 			return true;
@@ -208,6 +221,7 @@ final class Scene implements AutoCloseable {
 		this.producer.close();
 		this.broker.close();
 		this.network.close();
+		this.databaseNetwork.close();
 		this.postgres.close();
 	}
 

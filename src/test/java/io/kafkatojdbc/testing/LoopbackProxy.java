@@ -149,6 +149,14 @@ public final class LoopbackProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Tells whether nothing is wrong with it.
+	 * @return whether all is let through
+	 */
+	public boolean isOpen() {
+		return state() == State.OPEN;
+	}
+
+	/**
 	 * Returns where clients connect.
 	 * @return the port
 	 */
