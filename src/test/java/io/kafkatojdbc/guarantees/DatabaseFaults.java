@@ -80,6 +80,12 @@ final class DatabaseFaults {
 		comeBack(scene, random);
 	}
 
+	/** What was sent meanwhile never arrives, and nobody ends the connections. */
+	static void loseConnections(Scene scene, Random random) {
+		scene.databaseNetwork().swallow();
+		comeBack(scene, random);
+	}
+
 	private static void comeBack(Scene scene, Random random) {
 		Scene.pass(Scene.DATABASE_TIMEOUT.plusMillis(1_000 + random.nextInt(1_000)));
 		scene.databaseNetwork().mend();

@@ -28,6 +28,8 @@ enum Kind {
 
 	DATABASE_UNREACHABLE(3, DatabaseFaults::unreachable),
 
+	DATABASE_CONNECTIONS_LOST(2, DatabaseFaults::loseConnections),
+
 	CONNECTIONS_EXHAUSTED(6, DatabaseFaults::exhaustConnections),
 
 	DISK_FULL_WHILE_STAGING(6, DatabaseFaults::fillDiskWhileStaging),

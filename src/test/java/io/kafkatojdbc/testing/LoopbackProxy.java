@@ -89,10 +89,15 @@ public final class LoopbackProxy implements AutoCloseable {
 		try {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
+			boolean lost = false;
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 				awaitNotSilent();
-				out.write(buffer, 0, count);
+				lost = lost || state() == State.SWALLOWING;
+				if (!lost) {
+					out.write(buffer, 0, count);
+				}
 			}
+			awaitNotSwallowing();
 		}
 		catch (IOException ex) {
 			log.trace("A connection ended", ex);
@@ -127,6 +132,13 @@ public final class LoopbackProxy implements AutoCloseable {
 		}
 	}
 
+	/** Who has gone is missed only when the network is back. */
+	private synchronized void awaitNotSwallowing() throws InterruptedException {
+		while (this.state == State.SWALLOWING) {
+			wait();
+		}
+	}
+
 	private synchronized void become(State next) {
 		this.state = next;
 		notifyAll();
@@ -135,6 +147,14 @@ public final class LoopbackProxy implements AutoCloseable {
 	/** Lets nothing through any more, without telling anybody. */
 	public void silence() {
 		become(State.SILENT);
+	}
+
+	/**
+	 * Loses all that is sent, without telling anybody. A connection that has lost
+	 * something does not work afterwards either.
+	 */
+	public void swallow() {
+		become(State.SWALLOWING);
 	}
 
 	/** Ends all connections, and accepts no others. */
@@ -178,7 +198,7 @@ public final class LoopbackProxy implements AutoCloseable {
 	/** What becomes of what is sent. */
 	private enum State {
 
-		OPEN, SILENT, CLOSED
+		OPEN, SILENT, SWALLOWING, CLOSED
 
 	}
 
