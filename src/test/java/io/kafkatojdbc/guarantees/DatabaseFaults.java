@@ -11,6 +11,8 @@ import io.kafkatojdbc.testing.TestDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import static org.awaitility.Awaitility.await;
+
 /** The database crashes, stops, or does not take what it is given. */
 final class DatabaseFaults {
 
@@ -23,12 +25,18 @@ final class DatabaseFaults {
 
 	static void killBackend(Scene scene, Random random) {
 		Scene.pass(Duration.ofMillis(random.nextInt(1_000)));
-		List<Integer> backends = scene.audit()
+		// They may just be on their way back from the disturbance before
+		List<Integer> backends = await("a backend of the service").atMost(Duration.ofSeconds(30))
+			.until(() -> backends(scene), (pids) -> !pids.isEmpty());
+		scene.postgres().killBackend(backends.get(random.nextInt(backends.size())));
+	}
+
+	private static List<Integer> backends(Scene scene) {
+		return scene.audit()
 			.jdbc()
 			.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'kafka-to-jdbc-batch' ORDER BY pid")
 			.query(Integer.class)
 			.list();
-		scene.postgres().killBackend(backends.get(random.nextInt(backends.size())));
 	}
 
 	static void crash(Scene scene, Random random) {
