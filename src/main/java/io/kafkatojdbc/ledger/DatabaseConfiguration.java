@@ -34,11 +34,12 @@ class DatabaseConfiguration {
 	private static final int CONTROL_CONNECTIONS = 4;
 
 	/**
-	 * What a session must have so that a client that is gone does not hold its locks. A
-	 * setting that the server does not have yet is left out.
+	 * What a session must have so that a client that is gone holds neither its locks nor
+	 * its connection. A setting that the server does not have yet is left out.
 	 */
 	private static final Map<String, String> EVERY_SESSION = Map.of("client_connection_check_interval", "5s",
-			"idle_in_transaction_session_timeout", "30s", "application_name", "kafka-to-jdbc-batch");
+			"idle_in_transaction_session_timeout", "30s", "tcp_keepalives_idle", "30", "tcp_keepalives_interval", "10",
+			"tcp_keepalives_count", "3", "application_name", "kafka-to-jdbc-batch");
 
 	/**
 	 * A poll is staged in milliseconds. Its commit need not reach the disk: rows and
@@ -83,11 +84,6 @@ class DatabaseConfiguration {
 		config.setPoolName("control");
 		config.setMaximumPoolSize(CONTROL_CONNECTIONS);
 		config.setMinimumIdle(1);
-		Properties properties = new Properties();
-		properties.putAll(stagingPool.getDataSourceProperties());
-		// Without it the driver would SELECT what it is to CALL.
-		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
-		config.setDataSourceProperties(properties);
 		config.setConnectionInitSql(initSql);
 		prepare(config, CONTROL_SESSION);
 		return new HikariDataSource(config);
@@ -120,7 +116,10 @@ class DatabaseConfiguration {
 		// a transaction with one snapshot for both would read a state from before the
 		// lock.
 		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+		// Both pools share them: the copy of a configuration is not one of these.
 		Properties properties = pool.getDataSourceProperties();
+		// Without it the driver would SELECT what it is to CALL.
+		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
 		properties.putIfAbsent("socketTimeout", SOCKET_TIMEOUT_SECONDS);
 		properties.putIfAbsent("tcpKeepAlive", "true");
 		properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());

@@ -1,7 +1,4 @@
-package io.kafkatojdbc;
-
-import io.kafkatojdbc.ledger.ErrorLadder;
-import io.kafkatojdbc.ledger.Reason;
+package io.kafkatojdbc.ledger;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
