@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kafkatojdbc.guarantees.Evidence.Tail;
+import io.kafkatojdbc.ledger.Reason;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** All that the service promises, checked when nothing is sent any more. */
@@ -51,7 +52,7 @@ final class Guarantees {
 				guarantee.check(evidence);
 			}
 			catch (AssertionError | RuntimeException ex) {
-				violations.add("%s: %s".formatted(guarantee.getClass().getSimpleName(), ex.getMessage()));
+				violations.add("%s: %s".formatted(guarantee.getClass().getSimpleName(), Reason.of(ex)));
 			}
 		}
 		return violations;
