@@ -71,11 +71,6 @@ public record NamedConsumers(Service service) {
 		return list().stream().map((consumer) -> consumer.get("state").asString()).toList();
 	}
 
-	/** Tells how many partitions have a position by the ledger. */
-	long positioned() {
-		return list().stream().mapToLong((consumer) -> consumer.get("nextOffsets").size()).sum();
-	}
-
 	private List<JsonNode> list() {
 		return this.service.get("/api/consumers").json().valueStream().toList();
 	}
