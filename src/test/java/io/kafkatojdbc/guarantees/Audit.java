@@ -40,6 +40,7 @@ final class Audit {
 				""")
 			.query((row, number) -> Map.entry(row.getInt(1),
 					new OffsetSum(row.getLong(2), row.getLong(3), row.getLong(4))))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
@@ -50,6 +51,7 @@ final class Audit {
 			.sql("SELECT kafka_offset, count(*) FROM merge_audit WHERE kafka_partition = ? GROUP BY kafka_offset")
 			.param(partition)
 			.query((row, number) -> Map.entry(row.getLong(1), row.getInt(2)))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum, TreeMap::new));
 	}

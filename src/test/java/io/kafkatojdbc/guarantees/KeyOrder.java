@@ -36,6 +36,7 @@ final class KeyOrder implements Guarantee {
 			.jdbc()
 			.sql("SELECT id, version FROM films WHERE version IS NOT NULL")
 			.query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}

@@ -39,7 +39,7 @@ final class Scene implements AutoCloseable {
 	 * Nothing writes the log of an asynchronous commit soon, so that a crash has
 	 * something to take. The connections are enough for the instances and the tests.
 	 */
-	private static final Map<String, String> DATABASE = Map.of("max_connections", "30", "wal_writer_delay", "10s",
+	private static final Map<String, String> DATABASE = Map.of("max_connections", "20", "wal_writer_delay", "10s",
 			"wal_writer_flush_after", "1GB", "bgwriter_lru_maxpages", "0");
 
 	private final LocalPostgres postgres = LocalPostgres.create(DATABASE);

@@ -217,6 +217,7 @@ class RejectedRecordsIT {
 		return database.jdbc()
 			.sql("SELECT convert_from(key, 'UTF8') || ': ' || reason FROM ingest.rejected_record")
 			.query(String.class)
+			.list()
 			.stream()
 			.sorted()
 			.toList();

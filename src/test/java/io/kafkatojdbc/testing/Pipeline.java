@@ -80,6 +80,7 @@ public final class Pipeline {
 		return this.database.jdbc()
 			.sql("SELECT id, name FROM films WHERE id <> '0'")
 			.query((row, number) -> Map.entry(row.getString("id"), row.getString("name")))
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
