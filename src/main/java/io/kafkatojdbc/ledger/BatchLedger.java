@@ -27,11 +27,6 @@ public class BatchLedger {
 			SELECT pipeline, number + 1, 1 - slot, 'OPEN' FROM ingest.batch WHERE pipeline = ? AND number = ?
 			""";
 
-	/** Only then there may be rows in its slot that no merge has seen. */
-	private static final String DIFFERENCES_ACCEPTED = """
-			SELECT differences_accepted FROM ingest.batch WHERE pipeline = ? AND number = ?
-			""";
-
 	private static final String SET_ASIDE = """
 			UPDATE ingest.batch SET state = 'SET_ASIDE', set_aside_at = clock_timestamp(), next_attempt_at = NULL
 			WHERE pipeline = ? AND number = ?
@@ -53,16 +48,19 @@ public class BatchLedger {
 
 	private final BatchLocks locks;
 
+	private final Reconciliation reconciliation;
+
 	private final Slots slots;
 
 	private final String pipeline;
 
 	BatchLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock, BatchLocks locks,
-			Slots slots, PipelineProperties pipeline) {
+			Reconciliation reconciliation, Slots slots, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.sealLock = sealLock;
 		this.locks = locks;
+		this.reconciliation = reconciliation;
 		this.slots = slots;
 		this.pipeline = pipeline.pipeline();
 	}
@@ -102,10 +100,8 @@ public class BatchLedger {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(batch.number(), BatchState.MERGED).map((slot) -> {
-				if (this.jdbc.sql(DIFFERENCES_ACCEPTED)
-					.params(this.pipeline, batch.number())
-					.query(Boolean.class)
-					.single()) {
+				// Only then there may be rows that no merge has seen.
+				if (this.reconciliation.isAccepted(batch.number())) {
 					this.slots.setStrayRowsAside(slot, batch.number());
 				}
 				this.slots.empty(slot);

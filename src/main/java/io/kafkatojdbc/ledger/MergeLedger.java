@@ -1,7 +1,6 @@
 package io.kafkatojdbc.ledger;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class MergeLedger {
-
-	private static final String ACCEPTED = """
-			SELECT differences_accepted FROM ingest.batch WHERE pipeline = ? AND number = ?
-			""";
 
 	private static final String ACCEPT = """
 			UPDATE ingest.batch SET differences_accepted = ? WHERE pipeline = ? AND number = ?
@@ -89,7 +84,7 @@ public class MergeLedger {
 				return Optional.empty();
 			}
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				settle(number, this.reconciliation.partsInSlot(number, slot));
+				this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot));
 				return merged(MERGED, number, procedure.call(number));
 			});
 		});
@@ -111,17 +106,12 @@ public class MergeLedger {
 			this.locks.merge();
 			return this.locks.inState(number, BatchState.SET_ASIDE).map((slot) -> {
 				this.jdbc.sql(ACCEPT).params(acceptDifferences, this.pipeline, number).update();
-				settle(number, this.reconciliation.partsSetAside(number));
+				this.reconciliation.settle(number, this.reconciliation.partsSetAside(number));
 				MergedRows merged = merged(MERGED_AND_REMOVED, number, procedure.call(number));
 				this.slots.removeSetAside(number);
 				return merged;
 			});
 		});
-	}
-
-	private void settle(long number, List<BatchPart> parts) {
-		boolean accepted = this.jdbc.sql(ACCEPTED).params(this.pipeline, number).query(Boolean.class).single();
-		this.reconciliation.settle(number, parts, accepted);
 	}
 
 	private MergedRows merged(String update, long number, @Nullable Long rows) {

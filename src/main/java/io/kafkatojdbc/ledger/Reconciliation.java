@@ -65,6 +65,10 @@ public class Reconciliation {
 			FROM part p FULL JOIN retry y USING (kafka_partition)
 			""";
 
+	private static final String ACCEPTED = """
+			SELECT differences_accepted FROM ingest.batch WHERE pipeline = ? AND number = ?
+			""";
+
 	private static final String KEEP = """
 			UPDATE ingest.batch_part p SET rows_found = f.rows_found, rejected_found = f.rejected_found
 			FROM unnest(?::int[], ?::bigint[], ?::bigint[]) AS f (kafka_partition, rows_found, rejected_found)
@@ -133,12 +137,11 @@ public class Reconciliation {
 	 * Keeps what was found, as part of the transaction that merges the batch.
 	 * @param number the batch's number
 	 * @param parts what was found
-	 * @param accepted whether it is merged although it does not add up
 	 * @throws DifferencesException if it does not add up, and that is not accepted
 	 */
-	void settle(long number, List<BatchPart> parts, boolean accepted) {
+	void settle(long number, List<BatchPart> parts) {
 		List<String> differences = differences(parts);
-		if (!differences.isEmpty() && !accepted) {
+		if (!differences.isEmpty() && !isAccepted(number)) {
 			throw new DifferencesException(differences);
 		}
 		this.jdbc.sql(KEEP)
@@ -148,6 +151,11 @@ public class Reconciliation {
 			.param(this.pipeline)
 			.param(number)
 			.update();
+	}
+
+	/** Tells whether an operator has a batch merged whatever its differences. */
+	boolean isAccepted(long number) {
+		return this.jdbc.sql(ACCEPTED).params(this.pipeline, number).query(Boolean.class).single();
 	}
 
 	private static long[] longs(List<BatchPart> parts, ToLongFunction<BatchPart> value) {

@@ -41,6 +41,9 @@ class FrozenStagerIT {
 	private BatchHistory history;
 
 	@Autowired
+	private Reconciliation reconciliation;
+
+	@Autowired
 	private Slots slots;
 
 	@Autowired
@@ -77,7 +80,8 @@ class FrozenStagerIT {
 
 	private BatchLedger ledger(Duration frozenAfter) {
 		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter),
-				new BatchLocks(this.template, this.pipeline, Duration.ofHours(1)), this.slots, this.pipeline);
+				new BatchLocks(this.template, this.pipeline, Duration.ofHours(1)), this.reconciliation, this.slots,
+				this.pipeline);
 	}
 
 }
