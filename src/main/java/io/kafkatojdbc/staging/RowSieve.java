@@ -1,5 +1,6 @@
 package io.kafkatojdbc.staging;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -29,6 +30,12 @@ class RowSieve {
 
 	private final TransactionTemplate transaction;
 
+	/**
+	 * Whether the last poll that was refused had many bad rows: where there are many, the
+	 * next one has many as well.
+	 */
+	private volatile boolean manyBadRows;
+
 	RowSieve(CurrentStagingTable table, RowCopy copy, BadRowSearch search, StagingLedger ledger,
 			TransactionTemplate transaction) {
 		this.table = table;
@@ -55,7 +62,8 @@ class RowSieve {
 			}
 			catch (BadRowException ex) {
 				// The transaction is rolled back, so the rest can go into another one.
-				reject(records, ex, (badRows < BAD_ROWS_ONE_BY_ONE) ? ex.line() : OptionalLong.empty());
+				boolean oneByOne = badRows < BAD_ROWS_ONE_BY_ONE && !this.manyBadRows;
+				reject(records, ex, oneByOne ? ex.line() : OptionalLong.empty());
 			}
 		}
 	}
@@ -80,7 +88,9 @@ class RowSieve {
 			records.reject(new BadRow(records.rows().rowOfLine(line.getAsLong()), ex.code(), ex.reason()));
 		}
 		else {
-			this.search.find(records.table(), records.rows()).forEach(records::reject);
+			List<BadRow> bad = this.search.find(records.table(), records.rows());
+			bad.forEach(records::reject);
+			this.manyBadRows = bad.size() > BAD_ROWS_ONE_BY_ONE;
 		}
 	}
 

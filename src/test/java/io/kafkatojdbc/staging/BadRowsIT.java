@@ -70,6 +70,15 @@ class BadRowsIT {
 		assertThat(called("passes")).isEqualTo(passes);
 	}
 
+	@Test
+	void whereThereAreManyBadRowsThePassComesFirst() {
+		stage(500, (i) -> "no film, but {\"id\":\"1\",\"year\":1066}".substring((i < 10) ? 13 : 0));
+		stage(500, (i) -> "{\"id\":\"%d\",\"year\":%d}".formatted(i, (i < 10) ? 1066 : 1999));
+		assertThat(called("copies")).isEqualTo(5 + 2);
+		assertThat(called("passes")).isEqualTo(2);
+		assertThat(this.context.count("films_staging")).isEqualTo(490);
+	}
+
 	private long called(String sequence) {
 		return this.context.count(
 				"(SELECT last_value FROM %1$s WHERE is_called) s, generate_series(1, last_value)".formatted(sequence));
