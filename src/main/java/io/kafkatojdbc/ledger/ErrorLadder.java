@@ -4,10 +4,13 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * What an error of the database says about whose fault it is. There are three rungs: a
@@ -35,6 +38,8 @@ public final class ErrorLadder {
 	 */
 	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006");
 
+	private static final String CONNECTION_EXCEPTION = "08";
+
 	private ErrorLadder() {
 	}
 
@@ -55,12 +60,28 @@ public final class ErrorLadder {
 	 * @return whether to try again for as long as it takes
 	 */
 	public static boolean passes(Throwable failure) {
-		for (Throwable each = failure; each != null; each = each.getCause()) {
-			if (each instanceof SQLException ex && ex.getSQLState() != null) {
-				return server(ex) == null || PASSING.matcher(ex.getSQLState()).matches();
-			}
-		}
-		return true;
+		return firstWithState(failure).map((ex) -> server(ex) == null || PASSING.matcher(ex.getSQLState()).matches())
+			.orElse(true);
+	}
+
+	/**
+	 * Tells whether the connection was lost in the middle of a transaction. The server
+	 * cuts off what takes too long, and the driver does not say that it was for that.
+	 * @param failure what was thrown
+	 * @return whether there was a connection, and no longer is
+	 */
+	public static boolean lostConnection(Throwable failure) {
+		return !(failure instanceof CannotCreateTransactionException)
+				&& firstWithState(failure).filter((ex) -> ex.getSQLState().startsWith(CONNECTION_EXCEPTION))
+					.isPresent();
+	}
+
+	private static Optional<SQLException> firstWithState(Throwable failure) {
+		return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+			.filter(SQLException.class::isInstance)
+			.map(SQLException.class::cast)
+			.filter((ex) -> ex.getSQLState() != null)
+			.findFirst();
 	}
 
 	private static @Nullable ServerErrorMessage server(SQLException ex) {

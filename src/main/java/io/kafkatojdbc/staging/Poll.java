@@ -55,6 +55,35 @@ public class Poll {
 		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
 	}
 
+	/**
+	 * Takes the poll apart, so that each half of its records can be staged by itself.
+	 * @return the two halves in their order, or nothing if there is but one record
+	 */
+	List<Poll> halves() {
+		int left = this.parts.stream().mapToInt((part) -> part.records().size()).sum() / 2;
+		if (left == 0) {
+			return List.of();
+		}
+		Poll first = new Poll();
+		Poll second = new Poll();
+		for (Part part : this.parts) {
+			int taken = Math.min(left, part.records().size());
+			left -= taken;
+			if (taken == part.records().size()) {
+				first.parts.add(part);
+			}
+			else if (taken == 0) {
+				second.parts.add(part);
+			}
+			else {
+				long border = part.records().get(taken).offset();
+				first.add(part.partition(), part.from(), border, part.records().subList(0, taken));
+				second.add(part.partition(), border, part.next(), part.records().subList(taken, part.records().size()));
+			}
+		}
+		return List.of(first, second);
+	}
+
 	/** How far each partition comes once these of its records are rejected. */
 	List<Progress> progress(List<RejectedRecord> rejected) {
 		Map<Integer, Long> rejectedByPartition = rejected.stream()

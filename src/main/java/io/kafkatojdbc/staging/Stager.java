@@ -1,5 +1,8 @@
 package io.kafkatojdbc.staging;
 
+import java.util.List;
+
+import io.kafkatojdbc.ledger.ErrorLadder;
 import io.kafkatojdbc.ledger.RejectedRecords;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
@@ -9,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Stages polls: rows, offsets and counts change in one transaction, or not at all.
+ * Stages polls: the rows of a poll, its offsets and its counts change in one transaction.
  */
 @Component
 public class Stager {
@@ -40,32 +43,43 @@ public class Stager {
 
 	/**
 	 * Stages a poll. A record that cannot become a row is kept as rejected, and its
-	 * neighbours are staged. After an exception nothing of the poll may be assumed: read
-	 * the ledger to know where it stands.
+	 * neighbours are staged. What the database cuts off is staged in smaller
+	 * transactions. After an exception nothing of the poll may be assumed: read the
+	 * ledger to know where it stands.
 	 * @param poll what was polled
 	 * @throws StaleOffsetException if the ledger is not where the poll begins
 	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
 	 */
 	public void stage(Poll poll) {
 		try {
-			StagingTable current = this.table.get();
-			EncodedRecords records = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn),
-					poll.records());
-			this.sieve.insert(records, (batch) -> {
-				this.ledger.advance(batch, poll.progress(records.rejected()));
-				this.rejectedRecords.add(batch, records.rejected());
-			});
-			this.meters.staged(records);
-			log.debug("Staged {} rows, rejected {} records", records.rows().rowsNotLeftOut(),
-					records.rejected().size());
+			stageAtOnce(poll);
 		}
 		catch (StaleOffsetException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
 			this.table.doubt();
-			throw ex;
+			List<Poll> halves = ErrorLadder.lostConnection(ex) ? poll.halves() : List.of();
+			if (halves.isEmpty()) {
+				throw ex;
+			}
+			// It may have taken longer than a transaction may, and would do so for ever.
+			log.warn("The connection was lost while a poll was staged, which is now staged in halves: {}",
+					ex.getMessage());
+			halves.forEach(this::stage);
 		}
+	}
+
+	private void stageAtOnce(Poll poll) {
+		StagingTable current = this.table.get();
+		EncodedRecords records = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn),
+				poll.records());
+		this.sieve.insert(records, (batch) -> {
+			this.ledger.advance(batch, poll.progress(records.rejected()));
+			this.rejectedRecords.add(batch, records.rejected());
+		});
+		this.meters.staged(records);
+		log.debug("Staged {} rows, rejected {} records", records.rows().rowsNotLeftOut(), records.rejected().size());
 	}
 
 }

@@ -32,6 +32,22 @@ class PollTests {
 		assertThat(this.poll.records()).isEmpty();
 	}
 
+	@Test
+	void isTakenApartInTheMiddleOfItsRecords() {
+		add(10, 20, 11, 14, 15);
+		this.poll.addGap(1, 5, 7);
+		this.poll.add(2, 0, 2, List.of(Samples.record(2, 0, "{}"), Samples.record(2, 1, "{}")));
+		assertThat(this.poll.halves()).extracting((half) -> half.progress(List.of()))
+			.containsExactly(List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000), new Progress(1, 5, 7, 0, 0, 2, -1)),
+					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000), new Progress(2, 0, 2, 2, 0, 0, 1_000)));
+	}
+
+	@Test
+	void aSingleRecordIsNotTakenApart() {
+		add(10, 20, 11);
+		assertThat(this.poll.halves()).isEmpty();
+	}
+
 	private void add(long from, long next, long... offsets) {
 		this.poll.add(0, from, next,
 				LongStream.of(offsets).mapToObj((offset) -> Samples.record(0, offset, "{}")).toList());
