@@ -20,16 +20,19 @@ class Triggers {
 
 	private final Backlog backlog;
 
-	Triggers(BatchProperties limits, Backlog backlog) {
+	private final Growth growth;
+
+	Triggers(BatchProperties limits, Backlog backlog, Growth growth) {
 		this.limits = limits;
 		this.backlog = backlog;
+		this.growth = growth;
 	}
 
 	Optional<SealReason> due(Batch open, Instant now) {
 		if (open.rows() == 0) {
 			return Optional.empty();
 		}
-		if (open.rows() >= this.limits.maxRows()) {
+		if (open.rows() >= this.limits.maxRows() && !this.growth.goesOn(open, now)) {
 			return Optional.of(SealReason.ROWS);
 		}
 		if (isOver(open.times().firstStaged(), this.limits.maxAge(), now)) {

@@ -16,11 +16,14 @@ class TriggersTests {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-	private final BatchProperties limits = new BatchProperties(100, Duration.ofMinutes(1), Duration.ofSeconds(10));
+	private final BatchProperties limits = new BatchProperties(100, 1_000_000, Duration.ofMinutes(1),
+			Duration.ofSeconds(10));
+
+	private final Backlog backlog = () -> this.lag;
 
 	private long lag;
 
-	private final Triggers triggers = new Triggers(this.limits, () -> this.lag);
+	private final Triggers triggers = new Triggers(this.limits, this.backlog, new Growth(this.limits, this.backlog));
 
 	private Instant firstStaged = START;
 

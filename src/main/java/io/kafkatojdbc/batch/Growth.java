@@ -1,0 +1,84 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.kafkatojdbc.ledger.Batch;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets a batch grow beyond its usual rows while the consumers are behind: its records are
+ * late already, and a large merge costs less for each row.
+ * <p>
+ * To be used by one thread at a time.
+ */
+@Component
+class Growth {
+
+	private static final Logger log = LoggerFactory.getLogger(Growth.class);
+
+	/** A rest of the backlog that is small beside the batch is not waited for. */
+	private static final int REST = 50;
+
+	/** Consumers that stage nothing for so long do not get on with the backlog. */
+	private static final Duration STALLED = Duration.ofSeconds(1);
+
+	/** What is rejected leaves the backlog as well, so rows are not all to go by. */
+	private static final Duration LONGEST_UNSEEN = Duration.ofMillis(200);
+
+	private final BatchProperties limits;
+
+	private final Backlog backlog;
+
+	private long batch;
+
+	private long goesOnUntil;
+
+	private long lookAgain;
+
+	Growth(BatchProperties limits, Backlog backlog) {
+		this.limits = limits;
+		this.backlog = backlog;
+	}
+
+	/**
+	 * Tells whether a batch that has enough rows is to get more.
+	 * @param open the open batch
+	 * @param now the time by the database's clock
+	 */
+	boolean goesOn(Batch open, Instant now) {
+		Instant last = open.times().lastStaged();
+		if (open.rows() >= this.limits.maxRowsBehind() || last == null || !now.isBefore(last.plus(STALLED))) {
+			return false;
+		}
+		if (open.number() != this.batch || open.rows() >= this.goesOnUntil || System.nanoTime() - this.lookAgain >= 0) {
+			look(open);
+		}
+		return open.rows() < this.goesOnUntil;
+	}
+
+	/** What was behind then has to be staged first, so there is no need to ask before. */
+	private void look(Batch open) {
+		long lag = lag();
+		long rest = Math.max(this.limits.maxRows(), open.rows() / REST);
+		this.batch = open.number();
+		this.goesOnUntil = open.rows() + Math.max(0, lag - rest);
+		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
+	}
+
+	private long lag() {
+		try {
+			return this.backlog.lag();
+		}
+		catch (KafkaException ex) {
+			log.debug("The backlog is not known", ex);
+			// Without a broker nothing more comes either.
+			return 0;
+		}
+	}
+
+}

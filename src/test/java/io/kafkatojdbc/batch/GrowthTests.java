@@ -1,0 +1,105 @@
+package io.kafkatojdbc.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.BatchState;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A batch grows while there is a backlog, and no longer. */
+class GrowthTests {
+
+	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+	private long lag;
+
+	private int looks;
+
+	private Instant lastStaged = NOW;
+
+	@Test
+	void consumersThatKeepUpLetNothingGrow() {
+		this.lag = 100;
+		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isFalse();
+	}
+
+	@Test
+	void aBacklogLetsItGrow() {
+		this.lag = 101;
+		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isTrue();
+	}
+
+	@Test
+	void theBacklogIsLookedAtAgainOnceItIsStaged() {
+		Growth growth = growth(1_000_000);
+		this.lag = 10_000;
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		this.lag = 0;
+		assertThat(growth.goesOn(batch(1, 5_000), NOW)).isTrue();
+		assertThat(this.looks).isOne();
+		assertThat(growth.goesOn(batch(1, 10_000), NOW)).isFalse();
+		assertThat(this.looks).isEqualTo(2);
+	}
+
+	@Test
+	void theNextBatchIsLookedAtForItself() {
+		Growth growth = growth(1_000_000);
+		this.lag = 10_000;
+		growth.goesOn(batch(1, 100), NOW);
+		this.lag = 0;
+		assertThat(growth.goesOn(batch(2, 100), NOW)).isFalse();
+	}
+
+	@Test
+	void aRestThatIsSmallBesideTheBatchIsLeftForTheNext() {
+		this.lag = 2_000;
+		assertThat(growth(1_000_000).goesOn(batch(1, 99_000), NOW)).isTrue();
+		assertThat(growth(1_000_000).goesOn(batch(1, 100_000), NOW)).isFalse();
+	}
+
+	@Test
+	void noBatchGrowsBeyondItsLimit() {
+		this.lag = 1_000_000;
+		assertThat(growth(1_000).goesOn(batch(1, 999), NOW)).isTrue();
+		assertThat(growth(1_000).goesOn(batch(1, 1_000), NOW)).isFalse();
+		assertThat(growth(100).goesOn(batch(1, 100), NOW)).isFalse();
+	}
+
+	@Test
+	void aBacklogThatNobodyReadsIsNotWaitedFor() {
+		this.lag = 1_000_000;
+		this.lastStaged = NOW.minusMillis(999);
+		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isTrue();
+		this.lastStaged = NOW.minusMillis(1_000);
+		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isFalse();
+	}
+
+	@Test
+	void aBrokerThatDoesNotAnswerHoldsNothingUp() {
+		Growth growth = new Growth(limits(1_000_000), () -> {
+			throw new TimeoutException("no broker answers");
+		});
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isFalse();
+	}
+
+	private Growth growth(long maxRowsBehind) {
+		return new Growth(limits(maxRowsBehind), () -> {
+			this.looks++;
+			return this.lag;
+		});
+	}
+
+	private static BatchProperties limits(long maxRowsBehind) {
+		return new BatchProperties(100, maxRowsBehind, Duration.ofMinutes(1), Duration.ofSeconds(10));
+	}
+
+	private Batch batch(long number, long rows) {
+		return new Batch(number, 0, BatchState.OPEN, null, rows, 0, 0, 0, null, 0, null,
+				new Batch.Times(NOW, NOW, this.lastStaged, null, null, null, null, null, null));
+	}
+
+}
