@@ -26,7 +26,9 @@ CREATE TABLE films_staging_set_aside PARTITION OF films_staging DEFAULT;
 -- Keeps the last version of each film: the one with the highest offset, since all versions of an id
 -- are in one partition. A version that is older than the target's is left out. Sorting in collation
 -- "C" is cheaper than in the database's own, and only the groups matter here, not their order.
-CREATE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
+-- With p_slice and p_slices a batch can be merged in slices side by side: a partition is in one slice.
+CREATE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0, p_slices integer DEFAULT 1,
+	INOUT p_merged bigint DEFAULT NULL)
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM pg_sleep(extract(epoch FROM current_setting('films.merge_delay', true)::interval))
@@ -35,7 +37,7 @@ BEGIN
 	INSERT INTO films AS f (id, name, kafka_partition, kafka_offset)
 	SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.kafka_partition, s.kafka_offset
 	FROM films_staging s
-	WHERE s.batch = p_batch
+	WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice
 	ORDER BY s.id COLLATE "C", s.kafka_offset DESC
 	ON CONFLICT (id) DO UPDATE
 		SET name = excluded.name, kafka_partition = excluded.kafka_partition, kafka_offset = excluded.kafka_offset

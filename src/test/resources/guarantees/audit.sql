@@ -9,8 +9,8 @@ ALTER TABLE films_staging
 -- A row for every staged row that a merge found
 CREATE TABLE merge_audit (batch bigint, kafka_partition integer, kafka_offset bigint);
 
--- A row for every merge that took effect
-CREATE TABLE merge_note (batch bigint, rows bigint);
+-- A row for every call that took effect
+CREATE TABLE merge_note (batch bigint, slice integer, slices integer, rows bigint);
 
 -- Versions that came to a merge after later ones
 CREATE TABLE order_violation (batch bigint, id text, version bigint, after bigint);
@@ -36,20 +36,22 @@ CREATE TRIGGER fill_disk AFTER INSERT OR UPDATE ON films EXECUTE FUNCTION fill_d
 
 -- Within a batch versions go up with the offsets, and none is older than the target's. A batch that was set aside is
 -- merged after later ones on purpose.
-CREATE PROCEDURE audit_order(p_batch bigint) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE audit_order(p_batch bigint, p_slice integer, p_slices integer) LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO order_violation
 	SELECT p_batch, id, version, after
 	FROM (SELECT s.id, s.version, coalesce(
 			lag(s.version) OVER (PARTITION BY s.id ORDER BY s.kafka_offset), f.version) AS after
 		FROM films_staging s LEFT JOIN films f ON f.id = s.id
-		WHERE s.batch = p_batch) s
+		WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice) s
 	WHERE version < after
 		AND NOT EXISTS (SELECT FROM ingest.batch b WHERE b.number = p_batch AND b.set_aside_at IS NOT NULL);
 END
 $$;
 
-CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0, p_slices integer DEFAULT 1,
+	INOUT p_merged bigint DEFAULT NULL)
+LANGUAGE plpgsql AS $$
 BEGIN
 	IF has_fault('commits') THEN
 		COMMIT;
@@ -60,18 +62,21 @@ BEGIN
 	IF has_fault('fails') OR (has_fault('fails every third time') AND nextval('merge_call') % 3 = 0) THEN
 		RAISE EXCEPTION 'the procedure fails';
 	END IF;
-	IF has_fault('poison') AND EXISTS (SELECT FROM films_staging WHERE batch = p_batch AND name = 'poison') THEN
+	IF has_fault('poison') AND EXISTS (SELECT FROM films_staging
+			WHERE batch = p_batch AND kafka_partition % p_slices = p_slice AND name = 'poison') THEN
 		RAISE EXCEPTION 'the procedure does not like a film';
 	END IF;
 
-	CALL audit_order(p_batch);
-	INSERT INTO merge_audit SELECT batch, kafka_partition, kafka_offset FROM films_staging WHERE batch = p_batch;
-	INSERT INTO merge_note SELECT p_batch, count(*) FROM films_staging WHERE batch = p_batch;
+	CALL audit_order(p_batch, p_slice, p_slices);
+	INSERT INTO merge_audit SELECT batch, kafka_partition, kafka_offset FROM films_staging
+	WHERE batch = p_batch AND kafka_partition % p_slices = p_slice;
+	INSERT INTO merge_note SELECT p_batch, p_slice, p_slices, count(*) FROM films_staging
+	WHERE batch = p_batch AND kafka_partition % p_slices = p_slice;
 
 	INSERT INTO films AS f (id, name, version, kafka_partition, kafka_offset)
 	SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.version, s.kafka_partition, s.kafka_offset
 	FROM films_staging s
-	WHERE s.batch = p_batch
+	WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice
 	ORDER BY s.id COLLATE "C", s.kafka_offset DESC
 	ON CONFLICT (id) DO UPDATE
 		SET name = excluded.name, version = excluded.version, kafka_partition = excluded.kafka_partition,

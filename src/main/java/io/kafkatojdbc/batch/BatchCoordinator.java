@@ -16,6 +16,8 @@ import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.SealReason;
+import io.kafkatojdbc.merge.MergeProperties;
+import io.kafkatojdbc.merge.MergeProperties.Mode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,8 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private final Finishing finishing;
 
+	private final MergeProperties properties;
+
 	private final AtomicBoolean wokenUp = new AtomicBoolean();
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(thread("coordinator"));
@@ -63,13 +67,14 @@ public class BatchCoordinator implements SmartLifecycle {
 	private volatile boolean running;
 
 	BatchCoordinator(BatchLedger ledger, MergeLedger merges, BatchHistory history, Triggers triggers,
-			ConsumerPause consumers, Finishing finishing) {
+			ConsumerPause consumers, Finishing finishing, MergeProperties properties) {
 		this.ledger = ledger;
 		this.merges = merges;
 		this.history = history;
 		this.triggers = triggers;
 		this.consumers = consumers;
 		this.finishing = finishing;
+		this.properties = properties;
 	}
 
 	/**
@@ -160,7 +165,12 @@ public class BatchCoordinator implements SmartLifecycle {
 	}
 
 	private void finish(Batch batch, CurrentBatches current) {
-		this.consumers.pause();
+		if (this.properties.mode() == Mode.PAUSE || this.triggers.isFull(current.open())) {
+			this.consumers.pause();
+		}
+		else {
+			this.consumers.resume();
+		}
 		if (this.finishing.begin(batch, current.now())) {
 			this.mergeThread.execute(() -> {
 				if (this.finishing.finish(batch)) {

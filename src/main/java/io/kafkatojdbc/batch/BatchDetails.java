@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchPart;
+import io.kafkatojdbc.ledger.BatchSlice;
 import io.kafkatojdbc.ledger.Reconciliation;
 
 /**
@@ -12,12 +13,14 @@ import io.kafkatojdbc.ledger.Reconciliation;
  *
  * @param batch the batch
  * @param parts its partitions
+ * @param slices the slices it is merged in, if it is not merged as a whole
  * @param differences what does not add up, in words
  */
-record BatchDetails(@JsonUnwrapped Batch batch, List<BatchPart> parts, List<String> differences) {
+record BatchDetails(@JsonUnwrapped Batch batch, List<BatchPart> parts, List<BatchSlice> slices,
+		List<String> differences) {
 
-	static BatchDetails of(Batch batch, List<BatchPart> parts) {
-		return new BatchDetails(batch, parts, Reconciliation.differences(parts));
+	static BatchDetails of(Batch batch, List<BatchPart> parts, List<BatchSlice> slices) {
+		return new BatchDetails(batch, parts, slices, Reconciliation.differences(parts));
 	}
 
 }

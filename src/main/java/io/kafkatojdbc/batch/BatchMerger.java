@@ -10,7 +10,6 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.ledger.MergeLedger;
-import io.kafkatojdbc.merge.MergeProcedure;
 import io.kafkatojdbc.merge.MergeProperties;
 import io.kafkatojdbc.merge.MergeProperties.OnFailure;
 import org.slf4j.Logger;
@@ -34,17 +33,17 @@ class BatchMerger {
 
 	private final MergeLedger merges;
 
-	private final MergeProcedure procedure;
+	private final SlicedMerge slicedMerge;
 
 	private final MergeProperties properties;
 
 	private final BatchMeters meters;
 
-	BatchMerger(BatchLedger ledger, MergeLedger merges, MergeProcedure procedure, MergeProperties properties,
+	BatchMerger(BatchLedger ledger, MergeLedger merges, SlicedMerge slicedMerge, MergeProperties properties,
 			BatchMeters meters) {
 		this.ledger = ledger;
 		this.merges = merges;
-		this.procedure = procedure;
+		this.slicedMerge = slicedMerge;
 		this.properties = properties;
 		this.meters = meters;
 	}
@@ -90,7 +89,7 @@ class BatchMerger {
 	private boolean merge(Batch batch) {
 		long start = System.nanoTime();
 		try {
-			Optional<MergeLedger.MergedRows> merged = this.merges.merge(batch.number(), this.procedure::merge);
+			Optional<MergeLedger.MergedRows> merged = this.slicedMerge.merge(batch.number());
 			Duration taken = Duration.ofNanos(System.nanoTime() - start);
 			merged.ifPresent((rows) -> {
 				this.meters.merged(batch, taken);

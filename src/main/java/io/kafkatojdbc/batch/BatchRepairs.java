@@ -15,6 +15,7 @@ import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.MergeTrials;
 import io.kafkatojdbc.ledger.Reason;
 import io.kafkatojdbc.ledger.Reconciliation;
+import io.kafkatojdbc.ledger.SliceLedger;
 import io.kafkatojdbc.merge.MergeProcedure;
 import io.kafkatojdbc.merge.MergeProperties;
 import org.slf4j.Logger;
@@ -36,6 +37,8 @@ class BatchRepairs {
 
 	private final MergeLedger merges;
 
+	private final SliceLedger slices;
+
 	private final MergeTrials trials;
 
 	private final Reconciliation reconciliation;
@@ -46,11 +49,12 @@ class BatchRepairs {
 
 	private final BatchMeters meters;
 
-	BatchRepairs(BatchHistory history, BatchLedger ledger, MergeLedger merges, MergeTrials trials,
+	BatchRepairs(BatchHistory history, BatchLedger ledger, MergeLedger merges, SliceLedger slices, MergeTrials trials,
 			Reconciliation reconciliation, MergeProcedure procedure, MergeProperties properties, BatchMeters meters) {
 		this.history = history;
 		this.ledger = ledger;
 		this.merges = merges;
+		this.slices = slices;
 		this.trials = trials;
 		this.reconciliation = reconciliation;
 		this.procedure = procedure;
@@ -64,7 +68,8 @@ class BatchRepairs {
 		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
 		Batch after = find(number);
 		// A batch that went on meanwhile is not where its rows were looked for.
-		return (after.state() == batch.state()) ? BatchDetails.of(after, parts) : details(number);
+		return (after.state() == batch.state()) ? BatchDetails.of(after, parts, this.slices.find(number))
+				: details(number);
 	}
 
 	/** Has a failed batch merged again now. */

@@ -44,6 +44,11 @@ class Triggers {
 		return Optional.empty();
 	}
 
+	/** Tells whether a batch has as many rows as any may get. */
+	boolean isFull(Batch open) {
+		return open.rows() >= Math.max(this.limits.maxRows(), this.limits.maxRowsBehind());
+	}
+
 	private static boolean isOver(@Nullable Instant since, Duration duration, Instant now) {
 		return since != null && !now.isBefore(since.plus(duration));
 	}

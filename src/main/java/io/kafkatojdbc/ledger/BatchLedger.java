@@ -52,16 +52,19 @@ public class BatchLedger {
 
 	private final Slots slots;
 
+	private final BatchSlices slices;
+
 	private final String pipeline;
 
 	BatchLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock, BatchLocks locks,
-			Reconciliation reconciliation, Slots slots, PipelineProperties pipeline) {
+			Reconciliation reconciliation, Slots slots, BatchSlices slices, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.sealLock = sealLock;
 		this.locks = locks;
 		this.reconciliation = reconciliation;
 		this.slots = slots;
+		this.slices = slices;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -111,8 +114,9 @@ public class BatchLedger {
 	}
 
 	/**
-	 * Takes a batch that cannot be merged out of the way of later ones. Its rows move to
-	 * the part of the staging table that is nobody's turn.
+	 * Takes a batch that cannot be merged out of the way of later ones. Its rows, but for
+	 * those of slices that are merged, move to the part of the staging table that is
+	 * nobody's turn.
 	 * @param number the batch's number
 	 * @return whether it was set aside by this call, and not in another state
 	 * @throws PessimisticLockingFailureException if a merge is running, or another
@@ -123,7 +127,7 @@ public class BatchLedger {
 			this.locks.merge();
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				this.slots.setAside(slot);
+				this.slots.setAside(slot, this.slices.unmerged(number).condition());
 				return this.jdbc.sql(SET_ASIDE).params(this.pipeline, number).update() == 1;
 			}).orElse(false);
 		}));

@@ -23,6 +23,8 @@ class BatchLocks {
 
 	private static final String TRY_MERGE = "SELECT pg_try_advisory_xact_lock(%s)".formatted(KEY);
 
+	private static final String TRY_MERGE_SLICE = "SELECT pg_try_advisory_xact_lock_shared(%s)".formatted(KEY);
+
 	private static final String MERGE = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
 
 	/**
@@ -55,8 +57,20 @@ class BatchLocks {
 	 * @return whether it could be had at once
 	 */
 	boolean tryMerge() {
+		return tryLock(TRY_MERGE);
+	}
+
+	/**
+	 * Takes the same lock together with other slices of the batch.
+	 * @return whether it could be had at once
+	 */
+	boolean tryMergeSlice() {
+		return tryLock(TRY_MERGE_SLICE);
+	}
+
+	private boolean tryLock(String lock) {
 		takeTime();
-		return Boolean.TRUE.equals(this.jdbc.queryForObject(TRY_MERGE, Boolean.class, this.pipeline));
+		return Boolean.TRUE.equals(this.jdbc.queryForObject(lock, Boolean.class, this.pipeline));
 	}
 
 	/**

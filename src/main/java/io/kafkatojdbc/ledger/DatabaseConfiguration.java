@@ -28,10 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
 
 	/**
-	 * One each for the coordinator's timer, the merge, an operator who tries one out, and
-	 * whoever else asks over HTTP.
+	 * One each for the coordinator's timer, an operator who tries a merge out, and
+	 * whoever else asks over HTTP; besides those that merge.
 	 */
-	private static final int CONTROL_CONNECTIONS = 4;
+	private static final int CONTROL_CONNECTIONS = 3;
 
 	/**
 	 * What a session must have so that a client that is gone holds neither its locks nor
@@ -78,11 +78,12 @@ class DatabaseConfiguration {
 	@Bean(defaultCandidate = false)
 	@Control
 	HikariDataSource controlDataSource(HikariDataSource stagingPool,
+			@Value("${ingest.merge.parallelism:1}") int mergesSideBySide,
 			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
 		HikariConfig config = new HikariConfig();
 		stagingPool.copyStateTo(config);
 		config.setPoolName("control");
-		config.setMaximumPoolSize(CONTROL_CONNECTIONS);
+		config.setMaximumPoolSize(CONTROL_CONNECTIONS + mergesSideBySide);
 		config.setMinimumIdle(1);
 		config.setConnectionInitSql(initSql);
 		prepare(config, CONTROL_SESSION);

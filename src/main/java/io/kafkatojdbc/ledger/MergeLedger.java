@@ -57,15 +57,18 @@ public class MergeLedger {
 
 	private final Slots slots;
 
+	private final BatchSlices slices;
+
 	private final String pipeline;
 
 	MergeLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, BatchLocks locks,
-			Reconciliation reconciliation, Slots slots, PipelineProperties pipeline) {
+			Reconciliation reconciliation, Slots slots, BatchSlices slices, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.locks = locks;
 		this.reconciliation = reconciliation;
 		this.slots = slots;
+		this.slices = slices;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -84,7 +87,8 @@ public class MergeLedger {
 				return Optional.empty();
 			}
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot));
+				requireWhole(number);
+				this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, SliceSelection.ALL));
 				return merged(MERGED, number, procedure.call(number));
 			});
 		});
@@ -112,6 +116,14 @@ public class MergeLedger {
 				return merged;
 			});
 		});
+	}
+
+	private void requireWhole(long number) {
+		if (!this.slices.merged(number).selected().isEmpty()) {
+			throw new IllegalStateException(("Some slices of batch %d are merged already, and the procedure takes no "
+					+ "slices any more: give it back p_slice and p_slices, or set the batch aside")
+				.formatted(number));
+		}
 	}
 
 	private MergedRows merged(String update, long number, @Nullable Long rows) {

@@ -28,14 +28,17 @@ public class MergeTrials {
 
 	private final Slots slots;
 
+	private final BatchSlices slices;
+
 	private final String pipeline;
 
 	MergeTrials(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, BatchLocks locks, Slots slots,
-			PipelineProperties pipeline) {
+			BatchSlices slices, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.locks = locks;
 		this.slots = slots;
+		this.slices = slices;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -87,8 +90,21 @@ public class MergeTrials {
 		return this.transaction.execute((status) -> {
 			status.setRollbackOnly();
 			this.locks.merge();
-			return this.locks.inState(number, TRIABLE).map((slot) -> attempt.make(status, tableOf(number, slot)));
+			return this.locks.inState(number, TRIABLE).map((slot) -> {
+				String table = tableOf(number, slot);
+				removeMerged(number, table);
+				return attempt.make(status, table);
+			});
 		});
+	}
+
+	private void removeMerged(long number, String table) {
+		SliceSelection merged = this.slices.merged(number);
+		if (!merged.selected().isEmpty()) {
+			this.jdbc.sql("DELETE FROM %s WHERE batch = ? AND %s".formatted(table, merged.condition()))
+				.param(number)
+				.update();
+		}
 	}
 
 	private String tableOf(long number, int slot) {

@@ -1,7 +1,9 @@
 package io.kafkatojdbc.ledger;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,14 +23,14 @@ public class Reconciliation {
 	 */
 	private static final String PARTS = """
 			WITH part AS (
-				SELECT * FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch
+				SELECT * FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch AND %1$s
 			), rejection AS (
 				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
-				WHERE pipeline = :pipeline AND batch = :batch GROUP BY kafka_partition
+				WHERE pipeline = :pipeline AND batch = :batch AND %1$s GROUP BY kafka_partition
 			), retry AS (
 				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
-				WHERE pipeline = :pipeline AND retried_in = :batch GROUP BY kafka_partition
-			), found AS (%s)
+				WHERE pipeline = :pipeline AND retried_in = :batch AND %1$s GROUP BY kafka_partition
+			), found AS (%2$s)
 			SELECT kafka_partition AS partition, p.from_offset, p.next_offset,
 				(SELECT q.next_offset
 					FROM (SELECT * FROM ingest.batch_part q
@@ -50,7 +52,7 @@ public class Reconciliation {
 	private static final String IN_SLOT = """
 			SELECT kafka_partition, count(*) FILTER (WHERE batch = :batch) AS table_rows,
 				count(*) FILTER (WHERE batch <> :batch) AS stray_rows
-			FROM %s GROUP BY kafka_partition
+			FROM %s WHERE %s GROUP BY kafka_partition
 			""";
 
 	private static final String SET_ASIDE = """
@@ -81,13 +83,16 @@ public class Reconciliation {
 
 	private final Slots slots;
 
+	private final BatchSlices slices;
+
 	private final String pipeline;
 
-	Reconciliation(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, Slots slots,
+	Reconciliation(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, Slots slots, BatchSlices slices,
 			PipelineProperties pipeline) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.slots = slots;
+		this.slices = slices;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -101,11 +106,20 @@ public class Reconciliation {
 		return this.transaction.execute((status) -> {
 			this.jdbc.sql("SET LOCAL statement_timeout = '20s'").update();
 			return switch (batch.state()) {
-				case OPEN, SEALED, FAILED -> partsInSlot(batch.number(), batch.slot());
-				case SET_ASIDE -> partsSetAside(batch.number());
-				case MERGED, CLEARED -> parts(batch.number(), BY_MERGE);
+				case OPEN -> partsInSlot(batch.number(), batch.slot(), SliceSelection.ALL);
+				case SEALED, FAILED -> withMerged(batch.number(),
+						partsInSlot(batch.number(), batch.slot(), this.slices.unmerged(batch.number())));
+				case SET_ASIDE -> withMerged(batch.number(), partsSetAside(batch.number()));
+				case MERGED, CLEARED -> parts(batch.number(), SliceSelection.ALL, BY_MERGE);
 			};
 		});
+	}
+
+	private List<BatchPart> withMerged(long number, List<BatchPart> unmerged) {
+		return Stream.of(unmerged, parts(number, this.slices.merged(number), BY_MERGE))
+			.flatMap(List::stream)
+			.sorted(Comparator.comparingInt(BatchPart::partition))
+			.toList();
 	}
 
 	/**
@@ -117,16 +131,17 @@ public class Reconciliation {
 		return parts.stream().flatMap((part) -> part.differences().stream()).toList();
 	}
 
-	List<BatchPart> partsInSlot(long number, int slot) {
-		return parts(number, IN_SLOT.formatted(this.slots.slotName(slot)));
+	List<BatchPart> partsInSlot(long number, int slot, SliceSelection rows) {
+		return parts(number, rows, IN_SLOT.formatted(this.slots.slotName(slot), rows.condition()));
 	}
 
+	/** Slices that were merged before are not among what was set aside. */
 	List<BatchPart> partsSetAside(long number) {
-		return parts(number, SET_ASIDE.formatted(this.slots.setAsideName()));
+		return parts(number, this.slices.unmerged(number), SET_ASIDE.formatted(this.slots.setAsideName()));
 	}
 
-	private List<BatchPart> parts(long number, String found) {
-		return this.jdbc.sql(PARTS.formatted(found))
+	private List<BatchPart> parts(long number, SliceSelection rows, String found) {
+		return this.jdbc.sql(PARTS.formatted(rows.condition(), found))
 			.param("pipeline", this.pipeline)
 			.param("batch", number)
 			.query(BatchPart.class)

@@ -32,11 +32,12 @@ public interface Slots {
 	String setAsideName();
 
 	/**
-	 * Moves all rows of a slot to the part for batches that are set aside, in the control
-	 * transaction that is under way.
+	 * Empties a slot, and keeps rows of it in the part for batches that are set aside, in
+	 * the control transaction that is under way.
 	 * @param slot 0 or 1
+	 * @param rows which rows to keep, as a condition in SQL
 	 */
-	void setAside(int slot);
+	void setAside(int slot, String rows);
 
 	/**
 	 * Copies the rows of other batches than the slot's own to the part for batches that

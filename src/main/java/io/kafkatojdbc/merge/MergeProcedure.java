@@ -7,6 +7,8 @@ import java.util.Map;
 import io.kafkatojdbc.ledger.Control;
 import io.kafkatojdbc.ledger.PipelineProperties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class MergeProcedure implements InitializingBean {
 
+	private static final Logger log = LoggerFactory.getLogger(MergeProcedure.class);
+
 	private final JdbcTemplate jdbc;
 
 	private final ProcedureCatalog catalog;
@@ -30,9 +34,13 @@ public class MergeProcedure implements InitializingBean {
 
 	private final Duration timeout;
 
+	private final int parallelism;
+
 	private @Nullable SimpleJdbcCall call;
 
 	private boolean reportsRows;
+
+	private boolean takesSlices;
 
 	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, PipelineProperties pipeline,
 			MergeProperties properties) {
@@ -40,21 +48,36 @@ public class MergeProcedure implements InitializingBean {
 		this.catalog = catalog;
 		this.name = pipeline.mergeProcedure();
 		this.timeout = properties.timeout();
+		this.parallelism = properties.parallelism();
 	}
 
 	@Override
 	public void afterPropertiesSet() {
 		ProcedureSignature signature = this.catalog.find(this.name);
-		this.reportsRows = signature.mergedType() != null;
+		this.reportsRows = signature.reportsRows();
+		this.takesSlices = signature.takesSlices();
+		if (this.parallelism > 1 && !this.takesSlices) {
+			log.warn(
+					"Batches are merged as a whole although 'ingest.merge.parallelism' is {}: "
+							+ "{} has no parameters p_slice integer and p_slices integer",
+					this.parallelism, signature.name());
+		}
 		SimpleJdbcCall prepared = new SimpleJdbcCall(this.jdbc).withSchemaName(signature.schema())
 			.withProcedureName(signature.name())
 			.withoutProcedureColumnMetaDataAccess()
-			.withNamedBinding()
-			.declareParameters(new SqlParameter(ProcedureSignature.BATCH, signature.batchType()));
-		if (signature.mergedType() != null) {
-			prepared.declareParameters(new SqlInOutParameter(ProcedureSignature.MERGED, signature.mergedType()));
-		}
+			.withNamedBinding();
+		signature.types()
+			.forEach((parameter, type) -> prepared.declareParameters(parameter.equals(ProcedureSignature.MERGED)
+					? new SqlInOutParameter(parameter, type) : new SqlParameter(parameter, type)));
 		this.call = prepared;
+	}
+
+	/**
+	 * Tells whether the procedure can be called for a part of a batch.
+	 * @return whether it has the parameters for slices
+	 */
+	public boolean takesSlices() {
+		return this.takesSlices;
 	}
 
 	/**
@@ -64,6 +87,18 @@ public class MergeProcedure implements InitializingBean {
 	 * @throws org.springframework.dao.DataAccessException if the procedure fails
 	 */
 	public @Nullable Long merge(long batch) {
+		return merge(batch, 0, 1);
+	}
+
+	/**
+	 * Calls the procedure for one slice of a batch.
+	 * @param batch the batch's number
+	 * @param slice which slice, counted from 0
+	 * @param slices how many there are
+	 * @return the rows it says it merged, or {@code null} if it does not say
+	 * @throws org.springframework.dao.DataAccessException if the procedure fails
+	 */
+	public @Nullable Long merge(long batch, int slice, int slices) {
 		if (this.call == null) {
 			throw new IllegalStateException("The procedure is called before it was looked up");
 		}
@@ -74,6 +109,10 @@ public class MergeProcedure implements InitializingBean {
 			.execute("SET LOCAL lock_timeout TO DEFAULT; SET LOCAL statement_timeout = " + this.timeout.toMillis());
 		Map<String, @Nullable Object> in = new HashMap<>();
 		in.put(ProcedureSignature.BATCH, batch);
+		if (this.takesSlices) {
+			in.put(ProcedureSignature.SLICE, slice);
+			in.put(ProcedureSignature.SLICES, slices);
+		}
 		if (this.reportsRows) {
 			in.put(ProcedureSignature.MERGED, null);
 		}

@@ -2,6 +2,7 @@ package io.kafkatojdbc.merge;
 
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 class ProcedureCatalog {
 
 	private static final Map<String, Integer> ROW_COUNTS = Map.of("bigint", Types.BIGINT, "integer", Types.INTEGER);
+
+	private static final Map<String, String> MODES = Map.of(ProcedureSignature.BATCH, "i", ProcedureSignature.MERGED,
+			"b", ProcedureSignature.SLICE, "i", ProcedureSignature.SLICES, "i");
 
 	private static final String FIND = """
 			SELECT p.oid, p.prokind = 'p' AS is_procedure, quote_ident(n.nspname) AS schema_name,
@@ -96,31 +100,31 @@ class ProcedureCatalog {
 	}
 
 	private ProcedureSignature signature(Found procedure) {
-		Integer batch = null;
-		Integer merged = null;
+		Map<String, Integer> types = new HashMap<>();
 		for (Parameter parameter : this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(Parameter.class).list()) {
 			Integer type = ROW_COUNTS.get(parameter.type());
-			if (parameter.isBatch() && type != null) {
-				batch = type;
-			}
-			else if (parameter.isMerged() && type != null) {
-				merged = type;
+			if (parameter.name() != null && parameter.mode().equals(MODES.get(parameter.name())) && type != null) {
+				types.put(parameter.name(), type);
 			}
 			else if (!parameter.optional()) {
 				throw wrongSignature(procedure, "the service has no value for " + parameter.name());
 			}
 		}
-		if (batch == null) {
+		if (!types.containsKey(ProcedureSignature.BATCH)) {
 			throw wrongSignature(procedure, "it has no parameter p_batch bigint");
 		}
-		return new ProcedureSignature(procedure.schemaName(), procedure.name(), batch, merged);
+		if (types.containsKey(ProcedureSignature.SLICE) != types.containsKey(ProcedureSignature.SLICES)) {
+			throw wrongSignature(procedure,
+					"it has one of p_slice integer and p_slices integer, which belong together");
+		}
+		return new ProcedureSignature(procedure.schemaName(), procedure.name(), types);
 	}
 
 	private static StartException wrongSignature(Found procedure, String why) {
 		return new StartException(
 				"The procedure %s has the wrong parameters: %s.".formatted(procedure.signature(), why),
-				replace(procedure, "It takes p_batch bigint and, to report rows, INOUT p_merged bigint; others need a "
-						+ "default. Put such a one in its place"));
+				replace(procedure, "It takes p_batch bigint, to report rows INOUT p_merged bigint, and to merge slices "
+						+ "p_slice integer and p_slices integer; others need a default. Put such a one in its place"));
 	}
 
 	private static String replace(Found routine, String advice) {
@@ -147,15 +151,6 @@ class ProcedureCatalog {
 	}
 
 	private record Parameter(@Nullable String name, String type, String mode, boolean optional) {
-
-		boolean isBatch() {
-			return ProcedureSignature.BATCH.equals(this.name) && this.mode.equals("i");
-		}
-
-		boolean isMerged() {
-			return ProcedureSignature.MERGED.equals(this.name) && this.mode.equals("b");
-		}
-
 	}
 
 }

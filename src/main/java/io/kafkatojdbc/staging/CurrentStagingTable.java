@@ -83,10 +83,10 @@ class CurrentStagingTable implements Slots, InitializingBean {
 	}
 
 	@Override
-	public void setAside(int slot) {
+	public void setAside(int slot, String rows) {
 		// What somebody mends meanwhile would be truncated, and what it was before kept.
 		this.control.sql("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(slotName(slot))).update();
-		copyAside(slot, "true");
+		copyAside(slot, rows);
 		empty(slot);
 	}
 

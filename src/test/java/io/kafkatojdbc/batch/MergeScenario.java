@@ -13,18 +13,31 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A topic with one partition, a database, and a procedure that a test puts in place. */
+/**
+ * A topic, with one partition unless more are asked for, a database, and a procedure that
+ * a test puts in place.
+ */
 final class MergeScenario implements AutoCloseable {
 
 	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final TestDatabase database = TestServers.database();
 
-	private final String topic = TestServers.topic(1);
+	private final String topic;
 
-	private final Pipeline pipeline = new Pipeline(this.database, this.topic);
+	private final Pipeline pipeline;
 
-	private final Films films = new Films(TestServers.bootstrapServers(), this.topic);
+	private final Films films;
+
+	MergeScenario() {
+		this(1);
+	}
+
+	MergeScenario(int partitions) {
+		this.topic = TestServers.topic(partitions);
+		this.pipeline = new Pipeline(this.database, this.topic);
+		this.films = new Films(TestServers.bootstrapServers(), this.topic);
+	}
 
 	ServiceLauncher launcher(String quietPeriod, int maxRows, String maxAge) {
 		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
@@ -45,14 +58,15 @@ final class MergeScenario implements AutoCloseable {
 	static String merge(String rest) {
 		return """
 				INSERT INTO films SELECT DISTINCT ON (id) id, name, kafka_partition, kafka_offset FROM films_staging
-				WHERE batch = p_batch ORDER BY id, kafka_offset DESC
-				ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+				WHERE batch = p_batch AND kafka_partition % p_slices = p_slice
+				ORDER BY id, kafka_offset DESC ON CONFLICT (id) DO UPDATE SET name = excluded.name;
 				""" + rest;
 	}
 
 	void replaceProcedure(String body) {
 		this.database.execute("""
-				CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
+				CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0,
+					p_slices integer DEFAULT 1, INOUT p_merged bigint DEFAULT NULL)
 				LANGUAGE plpgsql AS $$ BEGIN %s END $$
 				""".formatted(body));
 	}

@@ -23,7 +23,7 @@ class ChaosIT {
 	void nothingIsLostOrDoubled() {
 		long seed = Long.getLong("chaos.seed", new Random().nextLong());
 		ChaosReport report = new ChaosReport(seed);
-		try (Scene scene = new Scene(PER_SECOND)) {
+		try (Scene scene = new Scene(PER_SECOND, MergeMode.valueOf(System.getProperty("chaos.mode", "PAUSE")))) {
 			disturb(scene, new Schedule(seed), report);
 			report.end(Guarantees.collect(scene));
 		}

@@ -3,8 +3,9 @@ package io.kafkatojdbc.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Of each batch one merge has taken effect, and it has found the rows that were staged,
- * be it from the topic or because a rejected record was retried.
+ * Of each batch, or of each of its slices, one merge has taken effect, and together they
+ * have found the rows that were staged, be it from the topic or because a rejected record
+ * was retried.
  */
 final class NoBatchMergedTwice implements Guarantee {
 
@@ -17,8 +18,10 @@ final class NoBatchMergedTwice implements Guarantee {
 					UNION ALL SELECT retried_in, 1 FROM ingest.rejected_record WHERE retried_in IS NOT NULL) r
 				JOIN ingest.batch b ON b.number = r.batch WHERE b.state IN ('MERGED', 'CLEARED')
 				GROUP BY r.batch HAVING sum(r.rows) > 0) s
-			FULL JOIN (SELECT batch, count(*) AS merges, sum(rows) AS rows FROM merge_note GROUP BY batch) m
-				ON m.batch = s.batch
+			FULL JOIN (SELECT batch, max(calls) AS merges, sum(rows) AS rows
+				FROM (SELECT batch, slice, slices, count(*) AS calls, sum(rows) AS rows FROM merge_note
+					GROUP BY batch, slice, slices) c
+				GROUP BY batch) m ON m.batch = s.batch
 			WHERE m.merges IS DISTINCT FROM 1 OR (m.rows IS DISTINCT FROM s.staged
 				AND coalesce(s.batch, m.batch) >= (SELECT first_batch FROM ingest.pipeline))
 			LIMIT 20

@@ -64,9 +64,12 @@ final class Scene implements AutoCloseable {
 
 	private final PauseWatch pauses;
 
+	private final MergeMode mode;
+
 	private int partitions = PARTITIONS;
 
-	Scene(int perSecond) {
+	Scene(int perSecond, MergeMode mode) {
+		this.mode = mode;
 		this.database.execute(auditSql());
 		this.broker.createTopic(TOPIC, PARTITIONS);
 		this.producer = new SteadyProducer(this.broker.bootstrapServers(), TOPIC, this.truth, perSecond);
@@ -89,7 +92,7 @@ final class Scene implements AutoCloseable {
 		TestDatabase seen = new TestDatabase(
 				"jdbc:postgresql://127.0.0.1:%d/test".formatted(this.databaseNetwork.port()));
 		return new Instance(name,
-				new ServiceLauncher(seen, this.broker.bootstrapServers(), TOPIC).javaOption("-Xmx192m")
+				this.mode.set(new ServiceLauncher(seen, this.broker.bootstrapServers(), TOPIC).javaOption("-Xmx192m")
 					.with("ingest.instance", name)
 					.with("ingest.consumers", consumers)
 					.with("ingest.batch.max-rows", 1_000)
@@ -102,7 +105,7 @@ final class Scene implements AutoCloseable {
 					.with("spring.kafka.consumer.properties.session.timeout.ms", 6_000)
 					.with("spring.kafka.consumer.properties.heartbeat.interval.ms", 500)
 					.with("spring.kafka.consumer.properties.metadata.max.age.ms", 3_000)
-					.with("spring.kafka.consumer.properties.max.poll.interval.ms", MAX_POLL_INTERVAL_MILLIS));
+					.with("spring.kafka.consumer.properties.max.poll.interval.ms", MAX_POLL_INTERVAL_MILLIS)));
 	}
 
 	Instance one() {

@@ -47,6 +47,9 @@ class FrozenStagerIT {
 	private Slots slots;
 
 	@Autowired
+	private BatchSlices slices;
+
+	@Autowired
 	@Control
 	private JdbcClient control;
 
@@ -81,7 +84,7 @@ class FrozenStagerIT {
 	private BatchLedger ledger(Duration frozenAfter) {
 		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter),
 				new BatchLocks(this.template, this.pipeline, Duration.ofHours(1)), this.reconciliation, this.slots,
-				this.pipeline);
+				this.slices, this.pipeline);
 	}
 
 }
