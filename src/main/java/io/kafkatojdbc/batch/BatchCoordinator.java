@@ -212,15 +212,22 @@ public class BatchCoordinator implements SmartLifecycle {
 		if (this.ticks != null) {
 			this.ticks.cancel(false);
 		}
-		this.timer.shutdown();
-		this.mergeThread.shutdown();
+		long deadline = System.nanoTime() + this.finishing.grace().toNanos();
+		// In this order, as a look may begin a merge.
+		end(this.timer, deadline);
+		if (!end(this.mergeThread, deadline)) {
+			log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
+		}
+	}
+
+	private static boolean end(ExecutorService executor, long deadline) {
+		executor.shutdown();
 		try {
-			if (!this.mergeThread.awaitTermination(this.finishing.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
-			}
+			return executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -18,7 +18,10 @@ public final class Ports {
 	// server is down, no client must get its port by chance, or even connect to itself.
 	private static final int FIRST = 20_000;
 
-	private static final int LAST = 32_000;
+	/** Each of the JVMs that tests run in side by side has some of them to itself. */
+	private static final int EACH = 6_000;
+
+	private static final int OURS = FIRST + EACH * (Integer.getInteger("test.fork", 1) - 1);
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 500;
 
@@ -30,11 +33,12 @@ public final class Ports {
 	 * @return the port
 	 */
 	public static int free() {
-		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(OURS, OURS + EACH))
 			.limit(1_000)
 			.filter((port) -> !taken(port))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("No free port between %d and %d".formatted(FIRST, LAST)));
+			.orElseThrow(
+					() -> new IllegalStateException("No free port between %d and %d".formatted(OURS, OURS + EACH)));
 	}
 
 	/**
