@@ -1,5 +1,6 @@
 package io.kafkatojdbc.faults;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import io.kafkatojdbc.testing.Service;
@@ -34,8 +35,7 @@ class GracefulStopIT {
 				this.pipeline.films().send(200);
 				rows.awaitHeldUp();
 				one.askToEnd();
-				await("the end begun").ignoreExceptions()
-					.until(() -> one.get("/actuator/health/readiness").status() == 503);
+				await("the end begun").until(() -> refuses(one));
 				one.askToEnd();
 				rows.open();
 			}
@@ -57,12 +57,21 @@ class GracefulStopIT {
 			this.pipeline.films().send(100);
 			merged.awaitHeldUp();
 			service.askToEnd();
-			await("the end begun").ignoreExceptions()
-				.until(() -> service.get("/actuator/health/readiness").status() == 503);
+			await("the end begun").until(() -> refuses(service));
 			merged.open();
 			assertThat(service.awaitExit()).as("exit code").isZero();
 			assertThat(service.log()).containsPattern("Batch 1 cleared").doesNotContain(" ERROR ", "rolls it back");
 			this.pipeline.awaitAllMerged();
+		}
+	}
+
+	/** First it says so, and soon it accepts no connections. */
+	private static boolean refuses(Service service) {
+		try {
+			return service.get("/actuator/health/readiness").status() == 503;
+		}
+		catch (UncheckedIOException ex) {
+			return true;
 		}
 	}
 
