@@ -27,6 +27,8 @@ class ProbesIT {
 				.with("ingest.consumers", "lucas")
 				.with("spring.kafka.consumer.properties.session.timeout.ms", 6_000)
 				.start()) {
+				await("positioned partitions").atMost(Duration.ofSeconds(60))
+					.until(() -> service.get("/api/consumers").json().get(0).get("nextOffsets").size() == 2);
 				awaitHealth(service, "HEALTHY");
 				broker.stop();
 				awaitHealth(service, "Kafka: no broker answers");
