@@ -1,14 +1,9 @@
 package io.kafkatojdbc.batch;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
@@ -18,7 +13,6 @@ import io.kafkatojdbc.ledger.MergeLedger;
 import io.kafkatojdbc.ledger.SealReason;
 import io.kafkatojdbc.merge.MergeProperties;
 import io.kafkatojdbc.merge.MergeProperties.Mode;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +32,6 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
 
-	private static final Duration TICK = Duration.ofMillis(200);
-
 	private final BatchLedger ledger;
 
 	private final MergeLedger merges;
@@ -54,13 +46,10 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private final MergeProperties properties;
 
-	private final AtomicBoolean wokenUp = new AtomicBoolean();
+	private final LookTimer timer = new LookTimer(this::look);
 
-	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(thread("coordinator"));
-
-	private final ExecutorService mergeThread = Executors.newSingleThreadExecutor(thread("merge"));
-
-	private @Nullable ScheduledFuture<?> ticks;
+	private final ExecutorService mergeThread = Executors
+		.newSingleThreadExecutor(new CustomizableThreadFactory("merge-"));
 
 	private volatile Situation situation = Situation.UNKNOWN;
 
@@ -82,13 +71,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	 * timer.
 	 */
 	public void rowsStaged() {
-		wakeUp();
-	}
-
-	private void wakeUp() {
-		if (this.running && this.wokenUp.compareAndSet(false, true)) {
-			this.timer.execute(this::tick);
-		}
+		this.timer.wakeUp();
 	}
 
 	/**
@@ -118,7 +101,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		if (!seal(number, SealReason.MANUAL)) {
 			throw BatchNotSealableException.busy(number);
 		}
-		wakeUp();
+		this.timer.wakeUp();
 		return this.history.find(number).orElseThrow();
 	}
 
@@ -126,8 +109,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		return this.situation;
 	}
 
-	private void tick() {
-		this.wokenUp.set(false);
+	private void look() {
 		try {
 			CurrentBatches current = this.history.current();
 			see(Situation.of(current, this.finishing.problem()));
@@ -150,8 +132,11 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.consumers.resume();
 		Batch open = current.open();
 		Optional<SealReason> reason = this.triggers.due(open, current.now());
-		if (reason.isPresent() && seal(open.number(), reason.get())) {
-			tick();
+		if (reason.isEmpty()) {
+			this.triggers.dueIn(open, current.now()).ifPresent(this.timer::lookIn);
+		}
+		else if (seal(open.number(), reason.get())) {
+			look();
 		}
 	}
 
@@ -174,7 +159,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		if (this.finishing.begin(batch, current.now())) {
 			this.mergeThread.execute(() -> {
 				if (this.finishing.finish(batch)) {
-					wakeUp();
+					this.timer.wakeUp();
 				}
 			});
 		}
@@ -189,10 +174,6 @@ public class BatchCoordinator implements SmartLifecycle {
 		log.debug("The coordinator failed", ex);
 	}
 
-	private static ThreadFactory thread(String name) {
-		return new CustomizableThreadFactory(name + "-");
-	}
-
 	@Override
 	public void start() {
 		this.running = true;
@@ -201,33 +182,24 @@ public class BatchCoordinator implements SmartLifecycle {
 			.unfinished()
 			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished before consumers start",
 					batch.number(), batch.rows(), batch.state()));
-		tick();
-		this.ticks = this.timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(),
-				TimeUnit.MILLISECONDS);
+		look();
+		this.timer.start();
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		if (this.ticks != null) {
-			this.ticks.cancel(false);
-		}
 		long deadline = System.nanoTime() + this.finishing.grace().toNanos();
-		// In this order, as a look may begin a merge.
-		end(this.timer, deadline);
-		if (!end(this.mergeThread, deadline)) {
-			log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
-		}
-	}
-
-	private static boolean end(ExecutorService executor, long deadline) {
-		executor.shutdown();
 		try {
-			return executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+			// In this order, as a look may begin a merge.
+			this.timer.end(deadline);
+			this.mergeThread.shutdown();
+			if (!this.mergeThread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return false;
 		}
 	}
 

@@ -2,7 +2,9 @@ package io.kafkatojdbc.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.SealReason;
@@ -42,6 +44,22 @@ class Triggers {
 			return Optional.of(SealReason.QUIET);
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Tells when a batch that is not complete will be, unless something comes before.
+	 * @return how long that is, or empty if there is no telling
+	 */
+	Optional<Duration> dueIn(Batch open, Instant now) {
+		Instant first = open.times().firstStaged();
+		Instant last = open.times().lastStaged();
+		return Stream
+			.of(Optional.ofNullable(first).map((time) -> time.plus(this.limits.maxAge())),
+					Optional.ofNullable(last).map((time) -> time.plus(this.limits.quietPeriod())))
+			.flatMap(Optional::stream)
+			.filter(now::isBefore)
+			.map((time) -> Duration.between(now, time))
+			.min(Comparator.naturalOrder());
 	}
 
 	/** Tells whether a batch has as many rows as any may get. */

@@ -64,6 +64,16 @@ class TriggersTests {
 		assertThat(this.triggers.due(batch(1), START.plusSeconds(15))).isEmpty();
 	}
 
+	@Test
+	void rowsFallDueByTheirAgeOrBySilence() {
+		this.lastStaged = START.plusSeconds(5);
+		assertThat(this.triggers.dueIn(batch(1), START.plusSeconds(6))).contains(Duration.ofSeconds(9));
+		this.lastStaged = START.plusSeconds(55);
+		assertThat(this.triggers.dueIn(batch(1), START.plusSeconds(56))).contains(Duration.ofSeconds(4));
+		assertThat(this.triggers.dueIn(batch(0, null, null), START)).isEmpty();
+		assertThat(this.triggers.dueIn(batch(1), START.plus(Duration.ofDays(1)))).isEmpty();
+	}
+
 	private Batch batch(long rows) {
 		return batch(rows, this.firstStaged, this.lastStaged);
 	}
