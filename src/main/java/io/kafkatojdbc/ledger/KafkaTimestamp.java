@@ -4,13 +4,22 @@ package io.kafkatojdbc.ledger;
 public final class KafkaTimestamp {
 
 	/** The last millisecond of the last year of a {@code timestamptz}, 294276. */
-	public static final long LATEST = 9_224_318_015_999_999L;
+	private static final long LATEST = 9_224_318_015_999_999L;
 
 	/** Reads the column {@code millis}: what is no time for PostgreSQL is none. */
 	static final String FROM_MILLIS = "CASE WHEN millis BETWEEN 0 AND %d THEN to_timestamp(millis / 1000.0) END"
 		.formatted(LATEST);
 
 	private KafkaTimestamp() {
+	}
+
+	/**
+	 * Tells whether a record's timestamp is one that PostgreSQL can keep.
+	 * @param millis milliseconds since 1970, or whatever a producer took for it
+	 * @return whether it is; if not, it is none
+	 */
+	public static boolean isKept(long millis) {
+		return millis >= 0 && millis <= LATEST;
 	}
 
 }

@@ -12,31 +12,30 @@ import tools.jackson.core.JsonToken;
 /** Writes the JSON value under a parser as the text that a column's type reads. */
 final class ColumnValues {
 
-	private static final byte[] NULL_FIELD = { '\\', 'N' };
-
 	private static final byte[] NULL_ELEMENT = { 'N', 'U', 'L', 'L' };
 
 	private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
 	private final CopyBuffer out;
 
-	ColumnValues(CopyBuffer out) {
+	private final Escapes escapes;
+
+	ColumnValues(CopyBuffer out, Escapes escapes) {
 		this.out = out;
+		this.escapes = escapes;
 	}
 
+	/** Adds a value that is not null. */
 	void add(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
 		JsonToken token = parser.currentToken();
-		if (token == JsonToken.VALUE_NULL) {
-			this.out.add(NULL_FIELD);
-		}
-		else if (!column.array()) {
-			addValue(parser, source, column.format(), Escapes.FIELD);
+		if (!column.array()) {
+			addValue(parser, source, column.format(), this.escapes);
 		}
 		else if (token == JsonToken.START_ARRAY) {
 			addArray(parser, source, column);
 		}
 		else if (token == JsonToken.VALUE_STRING) {
-			addText(parser, Escapes.FIELD);
+			addText(parser, this.escapes);
 		}
 		else {
 			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE, "an array is needed");

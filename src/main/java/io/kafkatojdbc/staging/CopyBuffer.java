@@ -1,11 +1,20 @@
 package io.kafkatojdbc.staging;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import io.kafkatojdbc.ledger.RejectionCode;
 
-/** A growing buffer of bytes in COPY's text format, to be used again and again. */
+/** A growing buffer of bytes in one of COPY's formats, to be used again and again. */
 final class CopyBuffer {
+
+	private static final VarHandle SHORT = bigEndian(short[].class);
+
+	private static final VarHandle INT = bigEndian(int[].class);
+
+	private static final VarHandle LONG = bigEndian(long[].class);
 
 	private static final byte[] ZEROES = { '0', '0', '0', '0' };
 
@@ -19,6 +28,10 @@ final class CopyBuffer {
 	private byte[] bytes = new byte[INITIAL];
 
 	private int length;
+
+	private static VarHandle bigEndian(Class<?> view) {
+		return MethodHandles.byteArrayViewVarHandle(view, ByteOrder.BIG_ENDIAN);
+	}
 
 	void clear() {
 		this.length = 0;
@@ -52,6 +65,37 @@ final class CopyBuffer {
 		reserve(to - from);
 		System.arraycopy(source, from, this.bytes, this.length, to - from);
 		this.length += to - from;
+	}
+
+	void addByte(byte value) {
+		reserve(Byte.BYTES);
+		this.bytes[this.length++] = value;
+	}
+
+	void addShort(short value) {
+		reserve(Short.BYTES);
+		SHORT.set(this.bytes, this.length, value);
+		this.length += Short.BYTES;
+	}
+
+	void addInt(int value) {
+		reserve(Integer.BYTES);
+		this.length += Integer.BYTES;
+		setInt(this.length - Integer.BYTES, value);
+	}
+
+	void addLong(long value) {
+		reserve(Long.BYTES);
+		this.length += Long.BYTES;
+		setLong(this.length - Long.BYTES, value);
+	}
+
+	void setInt(int at, int value) {
+		INT.set(this.bytes, at, value);
+	}
+
+	void setLong(int at, long value) {
+		LONG.set(this.bytes, at, value);
 	}
 
 	void addNumber(long number) {

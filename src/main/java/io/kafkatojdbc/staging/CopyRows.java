@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 
+import io.kafkatojdbc.ledger.KafkaTimestamp;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -13,17 +14,32 @@ import org.postgresql.copy.CopyIn;
  * <p>
  * The batch they go into is known only inside the transaction, so each row begins with
  * room for it. Rows are counted from 0, the lines that PostgreSQL names in its errors
- * from 1 and without the rows that were left out.
+ * from 1 and without the rows that were left out. In binary format no row is left out, or
+ * looked at by itself.
  */
 final class CopyRows {
 
 	/** The columns that each row begins with; payload columns follow. */
 	static final String COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
 
+	private static final int SERVICE_COLUMNS = 4;
+
 	private static final int BATCH_WIDTH = 19;
+
+	private static final int BINARY_BATCH_OFFSET = Short.BYTES + Integer.BYTES;
+
+	/** The signature, no flags, and no extension of the header. */
+	private static final byte[] BINARY_HEADER = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0,
+			0, 0, 0, 0, 0, 0 };
+
+	private static final byte[] BINARY_TRAILER = { -1, -1 };
 
 	/** Large enough to be cheap, small enough to let the server parse meanwhile. */
 	private static final int CHUNK = 1 << 16;
+
+	private final CopyFormat format;
+
+	private final int otherColumns;
 
 	private final CopyBuffer buffer = new CopyBuffer();
 
@@ -41,6 +57,20 @@ final class CopyRows {
 
 	private long ignoredFields;
 
+	CopyRows() {
+		this(CopyFormat.TEXT, 0);
+	}
+
+	/** Binary rows have to know how many columns follow the service's own. */
+	CopyRows(CopyFormat format, int otherColumns) {
+		this.format = format;
+		this.otherColumns = otherColumns;
+	}
+
+	CopyFormat format() {
+		return this.format;
+	}
+
 	// a row that is begun counts only once it is ended
 	CopyBuffer begin(int record, int partition, long offset, long timestamp) {
 		if (this.rows == this.starts.length) {
@@ -50,6 +80,16 @@ final class CopyRows {
 		this.records[this.rows] = record;
 		this.starts[this.rows] = this.end;
 		this.buffer.truncate(this.end);
+		if (this.format == CopyFormat.BINARY) {
+			beginBinary(partition, offset, timestamp);
+		}
+		else {
+			beginText(partition, offset, timestamp);
+		}
+		return this.buffer;
+	}
+
+	private void beginText(int partition, long offset, long timestamp) {
 		this.buffer.addNumber(0, BATCH_WIDTH);
 		this.buffer.add('\t');
 		this.buffer.addNumber(partition);
@@ -57,11 +97,29 @@ final class CopyRows {
 		this.buffer.addNumber(offset);
 		this.buffer.add('\t');
 		this.timestamps.addTo(this.buffer, timestamp);
-		return this.buffer;
+	}
+
+	private void beginBinary(int partition, long offset, long timestamp) {
+		this.buffer.addShort((short) (SERVICE_COLUMNS + this.otherColumns));
+		this.buffer.addInt(Long.BYTES);
+		this.buffer.addLong(0);
+		this.buffer.addInt(Integer.BYTES);
+		this.buffer.addInt(partition);
+		this.buffer.addInt(Long.BYTES);
+		this.buffer.addLong(offset);
+		if (KafkaTimestamp.isKept(timestamp)) {
+			this.buffer.addInt(Long.BYTES);
+			this.buffer.addLong(BinaryTimes.microsOf(timestamp));
+		}
+		else {
+			this.buffer.addInt(-1);
+		}
 	}
 
 	void end(int ignoredFields) {
-		this.buffer.add('\n');
+		if (this.format == CopyFormat.TEXT) {
+			this.buffer.add('\n');
+		}
 		this.end = this.buffer.length();
 		this.rows++;
 		this.ignoredFields += ignoredFields;
@@ -82,7 +140,12 @@ final class CopyRows {
 
 	void stampBatch(long batch) {
 		for (int row = 0; row < this.rows; row++) {
-			this.buffer.setNumber(this.starts[row], batch, BATCH_WIDTH);
+			if (this.format == CopyFormat.BINARY) {
+				this.buffer.setLong(this.starts[row] + BINARY_BATCH_OFFSET, batch);
+			}
+			else {
+				this.buffer.setNumber(this.starts[row], batch, BATCH_WIDTH);
+			}
 		}
 	}
 
@@ -105,6 +168,12 @@ final class CopyRows {
 	}
 
 	void writeTo(CopyIn copy) throws SQLException {
+		if (this.format == CopyFormat.BINARY) {
+			copy.writeToCopy(BINARY_HEADER, 0, BINARY_HEADER.length);
+			write(copy, 0, this.end);
+			copy.writeToCopy(BINARY_TRAILER, 0, BINARY_TRAILER.length);
+			return;
+		}
 		int from = this.leftOut.nextClearBit(0);
 		while (from < this.rows) {
 			int next = this.leftOut.nextSetBit(from);

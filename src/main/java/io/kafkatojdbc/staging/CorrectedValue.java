@@ -24,7 +24,7 @@ final class CorrectedValue {
 	}
 
 	static CorrectedValue of(byte[] body) {
-		try (JsonParser parser = JsonRowEncoder.JSON.createParser(ObjectReadContext.empty(), body)) {
+		try (JsonParser parser = RecordFields.JSON.createParser(ObjectReadContext.empty(), body)) {
 			if (parser.nextToken() == JsonToken.START_OBJECT && "value".equals(parser.nextName())) {
 				CorrectedValue value = new CorrectedValue(read(parser, body));
 				if (parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null) {

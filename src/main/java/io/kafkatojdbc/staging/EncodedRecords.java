@@ -12,14 +12,19 @@ final class EncodedRecords {
 
 	private final StagingTable table;
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows;
 
 	private final List<ConsumerRecord<byte[], byte[]>> records;
 
 	private final List<RejectedRecord> rejected = new ArrayList<>();
 
+	/**
+	 * Encodes records.
+	 * @throws NotPlainException if they can't be encoded in binary format
+	 */
 	EncodedRecords(StagingTable table, JsonRowEncoder encoder, List<ConsumerRecord<byte[], byte[]>> records) {
 		this.table = table;
+		this.rows = new CopyRows(encoder.format(), table.otherColumns());
 		this.records = List.copyOf(records);
 		for (int i = 0; i < records.size(); i++) {
 			encode(encoder, i);

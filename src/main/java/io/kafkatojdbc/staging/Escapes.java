@@ -11,11 +11,22 @@ final class Escapes {
 	/** Between the quotes of an array's element, which is unescaped once more. */
 	static final Escapes ELEMENT = new Escapes("\\\\\\\\", "\\\\\"");
 
+	/** Where text is not escaped; what needs a look is not plain nevertheless. */
+	static final Escapes NONE = new Escapes();
+
 	private static final int ASCII = 0x80;
 
 	private final byte[][] escaped = new byte[ASCII][];
 
 	private final boolean[] plain = new boolean[ASCII];
+
+	private Escapes() {
+		for (char ascii = 1; ascii < ASCII; ascii++) {
+			put(ascii, String.valueOf(ascii));
+		}
+		// An escape in JSON may be that of U+0000.
+		this.plain['\\'] = false;
+	}
 
 	private Escapes(String backslash, String quote) {
 		for (char ascii = 1; ascii < ASCII; ascii++) {

@@ -57,7 +57,7 @@ final class RecordKey {
 	}
 
 	private static JsonParser parser(byte[] key) {
-		return JsonRowEncoder.JSON.createParser(ObjectReadContext.empty(), key);
+		return RecordFields.JSON.createParser(ObjectReadContext.empty(), key);
 	}
 
 }

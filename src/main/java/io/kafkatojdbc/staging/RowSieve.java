@@ -50,6 +50,8 @@ class RowSieve {
 	 * @param records the records, of which bad ones are rejected on the way
 	 * @param work what belongs into the same transaction, to be done once the rows are
 	 * copied
+	 * @throws BadRowException if a row is bad, and they are in binary format, which does
+	 * not tell which one
 	 */
 	void insert(EncodedRecords records, Consumer<OpenBatch> work) {
 		if (!records.rejected().isEmpty()) {
@@ -61,6 +63,9 @@ class RowSieve {
 				return;
 			}
 			catch (BadRowException ex) {
+				if (records.rows().format() == CopyFormat.BINARY) {
+					throw ex;
+				}
 				// The transaction is rolled back, so the rest can go into another one.
 				boolean oneByOne = badRows < BAD_ROWS_ONE_BY_ONE && !this.manyBadRows;
 				reject(records, ex, oneByOne ? ex.line() : OptionalLong.empty());
@@ -74,7 +79,7 @@ class RowSieve {
 			CopyRows rows = records.rows();
 			if (rows.rowsNotLeftOut() > 0) {
 				rows.stampBatch(batch.number());
-				this.copy.copy(records.table().copyInto(batch.slot()), rows);
+				this.copy.copy(records.table().copyInto(batch.slot(), rows.format()), rows);
 			}
 			work.accept(batch);
 		});

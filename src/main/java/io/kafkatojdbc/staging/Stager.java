@@ -21,6 +21,8 @@ public class Stager {
 
 	private final CurrentStagingTable table;
 
+	private final FormatChoice format;
+
 	private final RowSieve sieve;
 
 	private final StagingLedger ledger;
@@ -31,9 +33,10 @@ public class Stager {
 
 	private final String keyColumn;
 
-	Stager(CurrentStagingTable table, RowSieve sieve, StagingLedger ledger, RejectedRecords rejectedRecords,
-			StagingMeters meters, StagingProperties properties) {
+	Stager(CurrentStagingTable table, FormatChoice format, RowSieve sieve, StagingLedger ledger,
+			RejectedRecords rejectedRecords, StagingMeters meters, StagingProperties properties) {
 		this.table = table;
+		this.format = format;
 		this.sieve = sieve;
 		this.ledger = ledger;
 		this.rejectedRecords = rejectedRecords;
@@ -72,7 +75,22 @@ public class Stager {
 
 	private void stageAtOnce(Poll poll) {
 		StagingTable current = this.table.get();
-		EncodedRecords records = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn),
+		if (this.format.next(current) == CopyFormat.TEXT) {
+			insert(poll, current, CopyFormat.TEXT);
+			return;
+		}
+		try {
+			insert(poll, current, CopyFormat.BINARY);
+			this.format.succeeded();
+		}
+		catch (NotPlainException | BadRowException ex) {
+			this.format.failed();
+			insert(poll, current, CopyFormat.TEXT);
+		}
+	}
+
+	private void insert(Poll poll, StagingTable current, CopyFormat format) {
+		EncodedRecords records = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn, format),
 				poll.records());
 		this.sieve.insert(records, (batch) -> {
 			this.ledger.advance(batch, poll.progress(records.rejected()));

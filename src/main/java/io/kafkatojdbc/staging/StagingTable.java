@@ -3,6 +3,8 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The user's staging table as the catalogue has it; equal as long as the table has not
  * changed.
@@ -20,10 +22,26 @@ record StagingTable(String name, boolean tombstones, List<Column> columns, List<
 		slots = List.copyOf(slots);
 	}
 
-	/** The COPY that takes {@link CopyRows} encoded for this table into a slot. */
+	/** The COPY that takes {@link CopyRows} in text format into a slot. */
 	String copyInto(int slot) {
-		return "COPY %s (%s) FROM STDIN WITH (FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8')"
-			.formatted(this.slots.get(slot), copiedColumns());
+		return copyInto(slot, CopyFormat.TEXT);
+	}
+
+	/** The COPY that takes {@link CopyRows} encoded for this table into a slot. */
+	String copyInto(int slot, CopyFormat format) {
+		return "COPY %s (%s) FROM STDIN WITH (%s)".formatted(this.slots.get(slot), copiedColumns(), format.options());
+	}
+
+	/** How many columns there are besides those that every row begins with. */
+	int otherColumns() {
+		return this.columns.size() + (this.tombstones ? 1 : 0);
+	}
+
+	/**
+	 * Whether rows can be sent in binary format as long as all their values are plain.
+	 */
+	boolean takesBinary() {
+		return this.columns.stream().allMatch((column) -> column.binaryType() != null);
 	}
 
 	/** The columns that a row has, in its order, as SQL lists them. */
@@ -48,13 +66,14 @@ record StagingTable(String name, boolean tombstones, List<Column> columns, List<
 	 * @param name its name, not quoted
 	 * @param type its type as SQL writes it
 	 * @param format how a value, or the element of an array, is written
+	 * @param binaryType its type if values can be written in binary format
 	 * @param array whether it takes an array
 	 * @param delimiter what stands between the elements of an array
 	 * @param hasDefault whether a missing field has a value
 	 * @param notNull whether it refuses NULL, and no trigger comes before that
 	 */
-	record Column(String name, String type, Format format, boolean array, char delimiter, boolean hasDefault,
-			boolean notNull) {
+	record Column(String name, String type, Format format, @Nullable BinaryType binaryType, boolean array,
+			char delimiter, boolean hasDefault, boolean notNull) {
 
 		String quotedName() {
 			return '"' + this.name.replace("\"", "\"\"") + '"';

@@ -1,6 +1,8 @@
 package io.kafkatojdbc.staging;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +58,9 @@ final class StagingTableCatalog {
 					WHEN 'json'::regtype THEN 'JSON' WHEN 'jsonb'::regtype THEN 'JSON'
 					WHEN 'bytea'::regtype THEN 'BYTES' ELSE 'TEXT'
 				END AS format,
+				CASE WHEN t.oid = declared.oid AND t.typname IN (:binary_types)
+						AND t.typnamespace = 'pg_catalog'::regnamespace
+					THEN upper(t.typname) END AS binary_type,
 				e.oid IS NOT NULL AS "array", coalesce(e.typdelim, ',') AS delimiter,
 				declared.typdefault IS NOT NULL OR (
 					SELECT bool_and(s.atthasdef OR s.attidentity <> '') FROM pg_attribute s
@@ -80,6 +85,10 @@ final class StagingTableCatalog {
 
 	private static final List<String> SERVICE = Stream
 		.concat(StagingTableDdl.SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTableDdl.TOMBSTONE))
+		.toList();
+
+	private static final List<String> BINARY_TYPES = Arrays.stream(BinaryType.values())
+		.map((type) -> type.name().toLowerCase(Locale.ROOT))
 		.toList();
 
 	private final JdbcClient jdbc;
@@ -138,6 +147,7 @@ final class StagingTableCatalog {
 		return this.jdbc.sql(PAYLOAD)
 			.param("table", parts.table().oid())
 			.param("before_insert", BEFORE_INSERT)
+			.param("binary_types", BINARY_TYPES)
 			.param("slots", List.of(parts.slot(0).oid(), parts.slot(1).oid()))
 			.param("service", SERVICE)
 			.query(Column.class)

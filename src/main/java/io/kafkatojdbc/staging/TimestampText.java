@@ -14,7 +14,7 @@ final class TimestampText {
 	private LocalDate date = LocalDate.EPOCH;
 
 	void addTo(CopyBuffer out, long millis) {
-		if (millis < 0 || millis > KafkaTimestamp.LATEST) {
+		if (!KafkaTimestamp.isKept(millis)) {
 			out.add('\\');
 			out.add('N');
 			return;

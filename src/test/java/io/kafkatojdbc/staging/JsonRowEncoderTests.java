@@ -112,7 +112,7 @@ class JsonRowEncoderTests {
 
 	@Test
 	void separatesElementsAsTheTypeWants() throws Exception {
-		Column boxes = new Column("id", "box[]", Format.TEXT, true, ';', false, false);
+		Column boxes = new Column("id", "box[]", Format.TEXT, null, true, ';', false, false);
 		assertThat(payload("{\"id\":[\"(1,1),(0,0)\",\"(2,2),(1,1)\"]}", boxes))
 			.isEqualTo("{\"(1,1),(0,0)\";\"(2,2),(1,1)\"}");
 	}

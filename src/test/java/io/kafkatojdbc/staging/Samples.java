@@ -23,23 +23,23 @@ final class Samples {
 	}
 
 	static Column text(String name) {
-		return new Column(name, "text", Format.TEXT, false, ',', false, false);
+		return new Column(name, "text", Format.TEXT, null, false, ',', false, false);
 	}
 
 	static Column withDefault(String name) {
-		return new Column(name, "text", Format.TEXT, false, ',', true, true);
+		return new Column(name, "text", Format.TEXT, null, false, ',', true, true);
 	}
 
 	static Column json(String name) {
-		return new Column(name, "jsonb", Format.JSON, false, ',', false, false);
+		return new Column(name, "jsonb", Format.JSON, null, false, ',', false, false);
 	}
 
 	static Column bytes(String name) {
-		return new Column(name, "bytea", Format.BYTES, false, ',', false, false);
+		return new Column(name, "bytea", Format.BYTES, null, false, ',', false, false);
 	}
 
 	static Column array(String name, Format format) {
-		return new Column(name, "an array", format, true, ',', false, false);
+		return new Column(name, "an array", format, null, true, ',', false, false);
 	}
 
 	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, String json) {

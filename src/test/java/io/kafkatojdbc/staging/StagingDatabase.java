@@ -51,7 +51,7 @@ final class StagingDatabase implements AutoCloseable {
 
 	long copy(CopyRows rows, StagingTable table, int slot) throws SQLException {
 		try (Connection copying = this.connection.getConnection()) {
-			CopyIn copy = copying.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyInto(slot));
+			CopyIn copy = copying.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyInto(slot, rows.format()));
 			rows.writeTo(copy);
 			return copy.endCopy();
 		}

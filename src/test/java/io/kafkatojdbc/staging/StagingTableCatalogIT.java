@@ -36,7 +36,7 @@ class StagingTableCatalogIT {
 	void readsTheTable() {
 		this.database.execute(COMPLETE);
 		assertThat(this.database.read("films_staging")).isEqualTo(new StagingTable("catalog.films_staging", false,
-				List.of(new Column("id", "text", Format.TEXT, false, ',', false, true)),
+				List.of(new Column("id", "text", Format.TEXT, BinaryType.TEXT, false, ',', false, true)),
 				List.of("catalog.films_staging_0", "catalog.films_staging_1"), "catalog.films_staging_set_aside"));
 	}
 
@@ -52,17 +52,17 @@ class StagingTableCatalogIT {
 				all_attributes document_of_films[], tags tags, poster bytea, posters bytea[], named named, boxes box[],
 				place point, "from" json""") + "ALTER TABLE films_staging DROP COLUMN dropped");
 		assertThat(this.database.read("films_staging").columns()).containsExactly(
-				new Column("id", "bigint", Format.TEXT, false, ',', true, true),
-				new Column("rating", "numeric(3,1)", Format.TEXT, false, ',', true, true),
-				new Column("attributes", "document_of_films", Format.JSON, false, ',', false, false),
-				new Column("all_attributes", "document_of_films[]", Format.JSON, true, ',', false, false),
-				new Column("tags", "tags", Format.TEXT, true, ',', false, false),
-				new Column("poster", "bytea", Format.BYTES, false, ',', false, false),
-				new Column("posters", "bytea[]", Format.BYTES, true, ',', false, false),
-				new Column("named", "named", Format.TEXT, false, ',', true, false),
-				new Column("boxes", "box[]", Format.TEXT, true, ';', false, false),
-				new Column("place", "point", Format.TEXT, false, ',', false, false),
-				new Column("from", "json", Format.JSON, false, ',', false, false));
+				new Column("id", "bigint", Format.TEXT, BinaryType.INT8, false, ',', true, true),
+				new Column("rating", "numeric(3,1)", Format.TEXT, BinaryType.NUMERIC, false, ',', true, true),
+				new Column("attributes", "document_of_films", Format.JSON, null, false, ',', false, false),
+				new Column("all_attributes", "document_of_films[]", Format.JSON, null, true, ',', false, false),
+				new Column("tags", "tags", Format.TEXT, null, true, ',', false, false),
+				new Column("poster", "bytea", Format.BYTES, BinaryType.BYTEA, false, ',', false, false),
+				new Column("posters", "bytea[]", Format.BYTES, null, true, ',', false, false),
+				new Column("named", "named", Format.TEXT, null, false, ',', true, false),
+				new Column("boxes", "box[]", Format.TEXT, null, true, ';', false, false),
+				new Column("place", "point", Format.TEXT, null, false, ',', false, false),
+				new Column("from", "json", Format.JSON, BinaryType.JSON, false, ',', false, false));
 	}
 
 	@Test

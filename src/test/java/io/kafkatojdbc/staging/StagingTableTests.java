@@ -20,7 +20,7 @@ class StagingTableTests {
 
 	@Test
 	void isEqualAsLongAsNothingChanged() {
-		Column wider = new Column("id", "varchar(20)", Format.TEXT, false, ',', false, false);
+		Column wider = new Column("id", "varchar(20)", Format.TEXT, null, false, ',', false, false);
 		assertThat(Samples.table(Samples.text("id"))).isEqualTo(Samples.table(Samples.text("id")))
 			.isNotEqualTo(Samples.table(Samples.withDefault("id")))
 			.isNotEqualTo(Samples.table(wider));

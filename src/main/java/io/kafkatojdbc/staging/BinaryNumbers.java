@@ -1,0 +1,111 @@
+package io.kafkatojdbc.staging;
+
+/** Writes numbers of fixed size. */
+final class BinaryNumbers {
+
+	/** The powers of ten that a double has exactly. */
+	private static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+			1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+
+	/** Whole numbers of so many digits are exact in a double. */
+	private static final int EXACT_DIGITS = 15;
+
+	private static final int MOST_DIGITS = 18;
+
+	private BinaryNumbers() {
+	}
+
+	static boolean int2(TextSlice text, CopyBuffer out) {
+		long value = wholeNumber(text);
+		out.addShort((short) value);
+		return value == (short) value;
+	}
+
+	static boolean int4(TextSlice text, CopyBuffer out) {
+		long value = wholeNumber(text);
+		out.addInt((int) value);
+		return value == (int) value;
+	}
+
+	static boolean int8(TextSlice text, CopyBuffer out) {
+		long value = wholeNumber(text);
+		out.addLong(value);
+		return value != Long.MIN_VALUE;
+	}
+
+	/** Long.MIN_VALUE for what is none, or has more digits than most numbers have. */
+	private static long wholeNumber(TextSlice text) {
+		int sign = (text.at(0) == '-') ? 1 : 0;
+		int digits = text.length() - sign;
+		long value = (digits > 0 && digits <= MOST_DIGITS) ? text.number(sign, digits) : -1;
+		if (value < 0) {
+			return Long.MIN_VALUE;
+		}
+		return (sign == 1) ? -value : value;
+	}
+
+	static boolean float4(TextSlice text, CopyBuffer out) {
+		int fraction = fraction(text);
+		if (fraction < 0) {
+			return false;
+		}
+		float value = Float.parseFloat(text.toString());
+		out.addInt(Float.floatToIntBits(value));
+		return isInRange(value, text);
+	}
+
+	static boolean float8(TextSlice text, CopyBuffer out) {
+		int fraction = fraction(text);
+		if (fraction < 0) {
+			return false;
+		}
+		double value = shortDecimal(text, fraction);
+		out.addLong(Double.doubleToLongBits(value));
+		return isInRange(value, text);
+	}
+
+	/**
+	 * Where the digits of the fraction begin, or end if there are none; -1 if it is no
+	 * decimal.
+	 */
+	static int fraction(TextSlice text) {
+		int sign = (text.at(0) == '-') ? 1 : 0;
+		int whole = text.skipDigits(sign);
+		if (whole == sign) {
+			return -1;
+		}
+		if (whole == text.length()) {
+			return whole;
+		}
+		int end = text.skipDigits(whole + 1);
+		return (text.at(whole) == '.' && end == text.length() && end > whole + 1) ? whole + 1 : -1;
+	}
+
+	/** One division of two exact numbers is rounded once, as it has to be. */
+	private static double shortDecimal(TextSlice text, int fraction) {
+		int sign = (text.at(0) == '-') ? 1 : 0;
+		int decimals = text.length() - fraction;
+		int wholeDigits = ((decimals > 0) ? fraction - 1 : fraction) - sign;
+		if (wholeDigits + decimals > EXACT_DIGITS) {
+			return Double.parseDouble(text.toString());
+		}
+		double digits = text.number(sign, wholeDigits) * POWERS[decimals] + text.number(fraction, decimals);
+		double value = digits / POWERS[decimals];
+		return (sign == 1) ? -value : value;
+	}
+
+	/** PostgreSQL refuses what becomes infinite, or zero without being it. */
+	private static boolean isInRange(double value, TextSlice text) {
+		return !Double.isInfinite(value) && (value != 0 || isZero(text));
+	}
+
+	private static boolean isZero(TextSlice text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.at(i) >= '1' && text.at(i) <= '9') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

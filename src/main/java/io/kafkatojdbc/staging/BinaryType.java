@@ -1,0 +1,108 @@
+package io.kafkatojdbc.staging;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Types whose values this service can write as COPY's binary format has them, where they
+ * are written plainly. A value is plain if there is no doubt of how PostgreSQL reads its
+ * text; any other is left to PostgreSQL.
+ * <p>
+ * Named as in pg_type; the formats are those of the types' receive functions in
+ * PostgreSQL's source.
+ */
+enum BinaryType {
+
+	TEXT(BinaryType::bytes), VARCHAR(BinaryType::bytes), BPCHAR(BinaryType::bytes), JSON(BinaryType::bytes),
+
+	JSONB(BinaryType::jsonb), BOOL(BinaryType::bool), UUID(BinaryType::uuid), BYTEA(BinaryType::bytea),
+
+	INT2(BinaryNumbers::int2), INT4(BinaryNumbers::int4), INT8(BinaryNumbers::int8),
+
+	FLOAT4(BinaryNumbers::float4), FLOAT8(BinaryNumbers::float8), NUMERIC(BinaryNumeric::write),
+
+	DATE(BinaryTimes::date), TIMESTAMP(BinaryTimes::timestamp), TIMESTAMPTZ(BinaryTimes::timestamptz);
+
+	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+	private static final String UUID_PATTERN = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+
+	private static final byte JSONB_VERSION = 1;
+
+	// All of them are references to static methods
+	@SuppressWarnings("ImmutableEnumChecker")
+	private final Writer writer;
+
+	BinaryType(Writer writer) {
+		this.writer = writer;
+	}
+
+	/**
+	 * Adds a field.
+	 * @param text the value as text
+	 * @param out where to add its length and value
+	 * @return whether the value is plain; if not, what was added is useless
+	 */
+	boolean write(TextSlice text, CopyBuffer out) {
+		int at = out.length();
+		out.addInt(0);
+		if (!this.writer.write(text, out)) {
+			return false;
+		}
+		out.setInt(at, out.length() - at - Integer.BYTES);
+		return true;
+	}
+
+	private static boolean bytes(TextSlice text, CopyBuffer out) {
+		out.add(text.bytes(), text.from(), text.to());
+		return true;
+	}
+
+	private static boolean jsonb(TextSlice text, CopyBuffer out) {
+		out.addByte(JSONB_VERSION);
+		return bytes(text, out);
+	}
+
+	private static boolean bool(TextSlice text, CopyBuffer out) {
+		boolean isTrue = text.is(TRUE);
+		out.addByte((byte) (isTrue ? 1 : 0));
+		return isTrue || text.is(FALSE);
+	}
+
+	private static boolean uuid(TextSlice text, CopyBuffer out) {
+		if (text.length() != UUID_PATTERN.length() || !text.matches(0, UUID_PATTERN)) {
+			return false;
+		}
+		for (int at = 0; at < UUID_PATTERN.length(); at += (text.at(at) == '-') ? 1 : 2) {
+			if (text.at(at) != '-') {
+				out.addByte(hex(text, at));
+			}
+		}
+		return true;
+	}
+
+	private static boolean bytea(TextSlice text, CopyBuffer out) {
+		if (text.length() % 2 != 0 || !text.matches(0, "\\x")) {
+			return false;
+		}
+		for (int at = 2; at < text.length(); at += 2) {
+			if (!text.matches(at, "hh")) {
+				return false;
+			}
+			out.addByte(hex(text, at));
+		}
+		return true;
+	}
+
+	private static byte hex(TextSlice text, int at) {
+		return (byte) (Character.digit(text.at(at), 16) << 4 | Character.digit(text.at(at + 1), 16));
+	}
+
+	private interface Writer {
+
+		boolean write(TextSlice text, CopyBuffer out);
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.kafkatojdbc.staging;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Chooses the format that rows are sent in. Where binary format was to no avail, as with
+ * values that are not plain or with bad rows, it is not tried again for a while.
+ */
+@Component
+class FormatChoice {
+
+	private static final int LONGEST_WHILE = 1_024;
+
+	private final AtomicInteger pollsLeft = new AtomicInteger();
+
+	private volatile int polls;
+
+	CopyFormat next(StagingTable table) {
+		boolean text = !table.takesBinary() || this.pollsLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
+		return text ? CopyFormat.TEXT : CopyFormat.BINARY;
+	}
+
+	void succeeded() {
+		this.polls = 0;
+	}
+
+	void failed() {
+		int twice = Math.min(LONGEST_WHILE, Math.max(1, 2 * this.polls));
+		this.polls = twice;
+		this.pollsLeft.set(twice);
+	}
+
+}
