@@ -71,6 +71,14 @@ final class CopyRows {
 		return this.format;
 	}
 
+	void clear() {
+		this.buffer.clear();
+		this.leftOut.clear();
+		this.rows = 0;
+		this.end = 0;
+		this.ignoredFields = 0;
+	}
+
 	// a row that is begun counts only once it is ended
 	CopyBuffer begin(int record, int partition, long offset, long timestamp) {
 		if (this.rows == this.starts.length) {

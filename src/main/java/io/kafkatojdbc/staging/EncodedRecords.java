@@ -20,11 +20,16 @@ final class EncodedRecords {
 
 	/**
 	 * Encodes records.
+	 * @param table the table they are for
+	 * @param encoder the encoder for that table
+	 * @param rows empty rows of the encoder's format
+	 * @param records the records
 	 * @throws NotPlainException if they can't be encoded in binary format
 	 */
-	EncodedRecords(StagingTable table, JsonRowEncoder encoder, List<ConsumerRecord<byte[], byte[]>> records) {
+	EncodedRecords(StagingTable table, JsonRowEncoder encoder, CopyRows rows,
+			List<ConsumerRecord<byte[], byte[]>> records) {
 		this.table = table;
-		this.rows = new CopyRows(encoder.format(), table.otherColumns());
+		this.rows = rows;
 		this.records = List.copyOf(records);
 		for (int i = 0; i < records.size(); i++) {
 			encode(encoder, i);

@@ -39,10 +39,6 @@ final class JsonRowEncoder {
 		this.fields = new RecordFields(table, keyColumn, format.escapes());
 	}
 
-	CopyFormat format() {
-		return this.format;
-	}
-
 	/**
 	 * Adds a record's row, or leaves the rows as they were.
 	 * @param record the record

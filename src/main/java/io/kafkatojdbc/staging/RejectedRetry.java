@@ -120,7 +120,8 @@ class RejectedRetry {
 		// The table may have been changed just so that these records can become rows.
 		this.table.doubt();
 		StagingTable current = this.table.get();
-		EncodedRecords encoded = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn), records);
+		EncodedRecords encoded = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn),
+				new CopyRows(), records);
 		this.sieve.insert(encoded, (batch) -> {
 			List<RecordPlace> places = staged(encoded, records);
 			if (!this.decisions.retried(batch, places)) {

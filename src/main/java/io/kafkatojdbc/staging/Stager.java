@@ -6,6 +6,7 @@ import io.kafkatojdbc.ledger.ErrorLadder;
 import io.kafkatojdbc.ledger.RejectedRecords;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
+import io.kafkatojdbc.staging.RowEncoders.RowEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,17 @@ public class Stager {
 
 	private final StagingMeters meters;
 
-	private final String keyColumn;
+	private final RowEncoders encoders;
 
 	Stager(CurrentStagingTable table, FormatChoice format, RowSieve sieve, StagingLedger ledger,
-			RejectedRecords rejectedRecords, StagingMeters meters, StagingProperties properties) {
+			RejectedRecords rejectedRecords, StagingMeters meters, RowEncoders encoders) {
 		this.table = table;
 		this.format = format;
 		this.sieve = sieve;
 		this.ledger = ledger;
 		this.rejectedRecords = rejectedRecords;
 		this.meters = meters;
-		this.keyColumn = properties.keyColumn();
+		this.encoders = encoders;
 	}
 
 	/**
@@ -90,8 +91,16 @@ public class Stager {
 	}
 
 	private void insert(Poll poll, StagingTable current, CopyFormat format) {
-		EncodedRecords records = new EncodedRecords(current, new JsonRowEncoder(current, this.keyColumn, format),
-				poll.records());
+		RowEncoder encoder = this.encoders.take(current, format);
+		try {
+			insert(poll, new EncodedRecords(current, encoder.encoder(), encoder.rows(), poll.records()));
+		}
+		finally {
+			this.encoders.giveBack(encoder);
+		}
+	}
+
+	private void insert(Poll poll, EncodedRecords records) {
 		this.sieve.insert(records, (batch) -> {
 			this.ledger.advance(batch, poll.progress(records.rejected()));
 			this.rejectedRecords.add(batch, records.rejected());
