@@ -1,0 +1,43 @@
+package io.kafkatojdbc.bench.workload;
+
+import io.kafkatojdbc.bench.server.KafkaBroker;
+
+/** The topics that several systems read. */
+public final class Topics {
+
+	private final KafkaBroker kafka;
+
+	/**
+	 * Creates access to the topics.
+	 * @param kafka where they are
+	 */
+	public Topics(KafkaBroker kafka) {
+		this.kafka = kafka;
+	}
+
+	/**
+	 * Creates and fills the topics of a workload.
+	 * @param workload the workload
+	 */
+	public void fill(Workload workload) {
+		fill(workload.name(), workload, workload.content()::json);
+		if (workload.content().connectDiffers()) {
+			fill(forConnect(workload), workload, workload.content()::connectJson);
+		}
+	}
+
+	private void fill(String topic, Workload workload, TopicFiller.Form form) {
+		this.kafka.createTopic(topic, Workload.PARTITIONS);
+		new TopicFiller(this.kafka.bootstrapServers()).fill(topic, workload.sequence(), form);
+	}
+
+	/**
+	 * Returns the topic that Kafka Connect reads.
+	 * @param workload the workload
+	 * @return its own topic where it cannot read what the others read
+	 */
+	public static String forConnect(Workload workload) {
+		return workload.name() + (workload.content().connectDiffers() ? "-connect" : "");
+	}
+
+}
