@@ -1,0 +1,70 @@
+package io.kafkatojdbc.bench.listener;
+
+/** How a hand-written listener brings records into the target table. */
+public enum ListenerMode {
+
+	/** Two consumers upsert each poll, with each key once. */
+	UPSERT("listener-upsert", "upsert of each poll, rewritten batches, 2 consumers", 2, true),
+
+	/** Two consumers insert into a staging table, which is merged every 100,000 rows. */
+	STAGING("listener-staging", "staging, merge per 100,000, rewritten batches, 2 consumers", 2, true),
+
+	/** One thread inserts into a staging table and merges it every 100,000 rows. */
+	FIRST_VERSION("first-version", "one thread, staging, merge per 100,000", 1, false);
+
+	private final String system;
+
+	private final String description;
+
+	private final int consumers;
+
+	private final boolean rewriting;
+
+	ListenerMode(String system, String description, int consumers, boolean rewriting) {
+		this.system = system;
+		this.description = description;
+		this.consumers = consumers;
+		this.rewriting = rewriting;
+	}
+
+	/**
+	 * Returns what results call it.
+	 * @return its name
+	 */
+	public String system() {
+		return this.system;
+	}
+
+	/**
+	 * Returns what it does, in words.
+	 * @return a description
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * Tells whether it has a staging table.
+	 * @return whether rows are staged
+	 */
+	public boolean isStaging() {
+		return this != UPSERT;
+	}
+
+	/**
+	 * Returns how many consumers there are.
+	 * @return their number
+	 */
+	public int consumers() {
+		return this.consumers;
+	}
+
+	/**
+	 * Returns what is added to the database's address.
+	 * @return parameters of the JDBC driver
+	 */
+	public String urlSuffix() {
+		return this.rewriting ? "?reWriteBatchedInserts=true" : "";
+	}
+
+}

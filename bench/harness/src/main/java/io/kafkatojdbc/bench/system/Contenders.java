@@ -1,0 +1,128 @@
+package io.kafkatojdbc.bench.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.kafkatojdbc.bench.listener.ListenerMode;
+import io.kafkatojdbc.bench.workload.Workload;
+
+/** Everything that is compared, in the settings in which it is. */
+public final class Contenders {
+
+	private static final long FIXED_BATCH = 200_000;
+
+	private final Path jar;
+
+	private final List<String> further;
+
+	private final boolean warm;
+
+	/**
+	 * Creates the list.
+	 * @param jar the packaged service
+	 * @param further more settings of the service
+	 * @param warm whether its JVM may warm up before it is measured
+	 */
+	public Contenders(Path jar, List<String> further, boolean warm) {
+		this.jar = jar;
+		this.further = List.copyOf(further);
+		this.warm = warm;
+	}
+
+	/**
+	 * Returns the service with merges side by side, and batches that take in a whole
+	 * backlog.
+	 * @return the setting that the others are compared with
+	 */
+	public Contender backlog() {
+		return ours("parallelism 2, max-rows-behind = backlog", "ingest.merge.parallelism=2",
+				"ingest.batch.max-rows-behind=%d");
+	}
+
+	/**
+	 * Returns the service with one merge at a time.
+	 * @return the setting
+	 */
+	public Contender oneMerge() {
+		return ours("parallelism 1, pause, max-rows-behind = backlog", "ingest.merge.parallelism=1",
+				"ingest.merge.mode=pause", "ingest.batch.max-rows-behind=%d");
+	}
+
+	/**
+	 * Returns the service with batches that do not grow. They end with a short silence,
+	 * as the last one is not full.
+	 * @return the setting
+	 */
+	public Contender fixedBatches() {
+		return ours("parallelism 2, batches of 200,000", "ingest.merge.parallelism=2",
+				"ingest.batch.max-rows=" + FIXED_BATCH, "ingest.batch.max-rows-behind=" + FIXED_BATCH,
+				"ingest.batch.quiet-period=200ms");
+	}
+
+	private Contender ours(String description, String... settings) {
+		return new Contender(Contender.OURS, description, (servers, workload, reference) -> {
+			List<String> all = new ArrayList<>();
+			for (String setting : settings) {
+				all.add(setting.formatted(workload.records()));
+			}
+			all.addAll(this.further);
+			return new ServiceUnderTest(this.jar, all, this.warm ? workload.records() / 4 : 0);
+		});
+	}
+
+	/**
+	 * Returns Debezium's JDBC sink as fast as its documented settings make it.
+	 * @return the setting
+	 */
+	public Contender debeziumBest() {
+		Map<String, String> settings = Map.of("dialect.postgres.unnest.insert.enabled", "true", "use.reduction.buffer",
+				"true", "batch.size", "10000", "consumer.override.max.poll.records", "10000",
+				"consumer.override.max.partition.fetch.bytes", "4194304");
+		return new Contender("debezium-best", "unnest, reduction buffer, batch = poll = 10,000, 2 tasks",
+				(servers, workload, reference) -> new DebeziumSink(servers, settings));
+	}
+
+	/**
+	 * Returns Debezium's JDBC sink as it is.
+	 * @return the setting
+	 */
+	public Contender debeziumDefault() {
+		return new Contender("debezium-default", "upsert, 2 tasks",
+				(servers, workload, reference) -> new DebeziumSink(servers, Map.of()));
+	}
+
+	/**
+	 * Returns a hand-written listener.
+	 * @param mode how it writes
+	 * @param maxPollRecords how many records it takes at once
+	 * @return the setting
+	 */
+	public Contender listener(ListenerMode mode, int maxPollRecords) {
+		return new Contender(mode.system(), mode.description() + ", poll %,d".formatted(maxPollRecords),
+				(servers, workload, reference) -> new HandWrittenListener(servers, mode, maxPollRecords));
+	}
+
+	/**
+	 * Returns COPY and merge from memory, with each partition in one merge.
+	 * @return the setting
+	 */
+	public Contender limitOfBacklog() {
+		return limit("2 connections, one merge each", Long.MAX_VALUE / 2);
+	}
+
+	/**
+	 * Returns COPY and merge from memory, in batches like {@link #fixedBatches}.
+	 * @return the setting
+	 */
+	public Contender limitOfFixedBatches() {
+		return limit("2 connections, batches of 200,000", FIXED_BATCH / Workload.PARTITIONS);
+	}
+
+	private static Contender limit(String description, long rowsPerMerge) {
+		return new Contender("limit", description,
+				(servers, workload, reference) -> new Limit(reference, rowsPerMerge));
+	}
+
+}

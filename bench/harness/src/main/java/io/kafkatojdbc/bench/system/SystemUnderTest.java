@@ -1,0 +1,52 @@
+package io.kafkatojdbc.bench.system;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A way from Kafka into PostgreSQL that can be measured again and again. */
+public interface SystemUnderTest extends AutoCloseable {
+
+	/**
+	 * Does all that is not measured.
+	 * @param trial the run that is about to begin
+	 */
+	void prepare(Trial trial);
+
+	/**
+	 * Lets the records flow, and returns without waiting for them.
+	 * @param trial the run
+	 */
+	void begin(Trial trial);
+
+	/**
+	 * Tells when the first record flowed.
+	 * @param trial the run, which is complete
+	 * @param firstVisible when the first row was seen in the target table
+	 * @return the start of what is measured
+	 */
+	Instant startedAt(Trial trial, Instant firstVisible);
+
+	/**
+	 * Lets no more records flow, and removes what {@link #prepare} has made.
+	 * @param trial the run
+	 */
+	void end(Trial trial);
+
+	/**
+	 * Returns the process whose time and memory count.
+	 * @return its pid, or nothing if this process does the work
+	 */
+	OptionalLong pid();
+
+	/**
+	 * Tells what keeps the run from ever being complete.
+	 * @param trial the run
+	 * @return what went wrong
+	 */
+	Optional<String> failure(Trial trial);
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,2 @@
+/** What is compared: the service, and other ways from Kafka into PostgreSQL. */
+package io.kafkatojdbc.bench.system;
