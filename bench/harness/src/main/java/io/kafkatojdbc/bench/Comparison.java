@@ -1,0 +1,112 @@
+package io.kafkatojdbc.bench;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.kafkatojdbc.bench.measure.Measurement;
+import io.kafkatojdbc.bench.measure.Outcome;
+import io.kafkatojdbc.bench.report.Pairing;
+import io.kafkatojdbc.bench.report.Pairing.Pair;
+import io.kafkatojdbc.bench.report.Result;
+import io.kafkatojdbc.bench.server.Servers;
+import io.kafkatojdbc.bench.system.Contender;
+import io.kafkatojdbc.bench.system.SystemUnderTest;
+import io.kafkatojdbc.bench.workload.Reference;
+import io.kafkatojdbc.bench.workload.Workload;
+
+/** Runs the service and its peers in turns, for one workload. */
+class Comparison {
+
+	private final Servers servers;
+
+	private final Workload workload;
+
+	private final Reference reference;
+
+	private final Measurement measurement;
+
+	private final Progress progress;
+
+	private final Map<Contender, List<Outcome>> outcomes = new LinkedHashMap<>();
+
+	private final List<Pairing> pairings = new ArrayList<>();
+
+	private final Set<Contender> warmedUp = new HashSet<>();
+
+	Comparison(Servers servers, Workload workload, Reference reference, Progress progress) {
+		this.servers = servers;
+		this.workload = workload;
+		this.reference = reference;
+		this.measurement = new Measurement(servers, workload, reference);
+		this.progress = progress;
+	}
+
+	/**
+	 * Warm-up runs do not count; the service needs none in each of its JVMs after the
+	 * first.
+	 */
+	void inTurns(Contender ours, Contender peer, int count) {
+		List<Pair> pairs = new ArrayList<>();
+		try (SystemUnderTest us = open(ours); SystemUnderTest them = open(peer)) {
+			if (this.warmedUp.add(ours)) {
+				run(ours, us, false);
+			}
+			run(peer, them, false);
+			for (int i = 0; i < count; i++) {
+				pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
+			}
+		}
+		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
+	}
+
+	/** Each system runs once in all, whomever it is compared with. */
+	void once(Contender ours, Contender peer) {
+		this.pairings.add(new Pairing(this.workload, ours, peer, List.of(new Pair(once(ours), once(peer)))));
+	}
+
+	Outcome once(Contender contender) {
+		if (!this.outcomes.containsKey(contender)) {
+			try (SystemUnderTest system = open(contender)) {
+				run(contender, system, true);
+			}
+		}
+		return this.outcomes.get(contender).get(0);
+	}
+
+	private SystemUnderTest open(Contender contender) {
+		return contender.opener().open(this.servers, this.workload, this.reference);
+	}
+
+	private Outcome run(Contender contender, SystemUnderTest system, boolean counted) {
+		this.progress.starts(this.workload.name(), contender, counted);
+		Outcome outcome = Outcome.FAILED;
+		try {
+			outcome = this.measurement.run(system);
+			this.progress.ends(outcome);
+		}
+		catch (RuntimeException ex) {
+			// The others are worth measuring even so
+			this.progress.failed(ex);
+		}
+		if (counted) {
+			this.outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(outcome);
+		}
+		return outcome;
+	}
+
+	List<Result> results() {
+		return this.outcomes.entrySet()
+			.stream()
+			.map((entry) -> new Result(this.workload, entry.getKey(), entry.getValue()))
+			.toList();
+	}
+
+	List<Pairing> pairings() {
+		return this.pairings;
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.kafkatojdbc.bench.measure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Watches the CPU time of the client and of all of PostgreSQL's processes, so that it is
+ * known afterwards for any span of time. A connection that ends is remembered as it was
+ * seen last.
+ */
+public final class CpuSampler implements AutoCloseable {
+
+	private static final long PERIOD_MILLIS = 40;
+
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+	private final NavigableMap<Instant, Sample> samples = new ConcurrentSkipListMap<>();
+
+	private final Map<String, Double> postgresProcesses = new HashMap<>();
+
+	private final Supplier<OptionalLong> client;
+
+	private final long postgres;
+
+	private final long ownBackend;
+
+	/**
+	 * Begins to watch.
+	 * @param client the client's process, or nothing while there is none
+	 * @param postgres PostgreSQL's first process
+	 * @param ownBackend the process of the connection that only looks on
+	 */
+	public CpuSampler(Supplier<OptionalLong> client, long postgres, long ownBackend) {
+		this.client = client;
+		this.postgres = postgres;
+		this.ownBackend = ownBackend;
+		sample();
+		this.timer.scheduleAtFixedRate(this::sample, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	private synchronized void sample() {
+		for (long pid : ProcessStat.children(this.postgres)) {
+			if (pid != this.ownBackend) {
+				ProcessStat.of(pid)
+					.ifPresent((stat) -> this.postgresProcesses.put(pid + "@" + stat.startedAt(), stat.cpuSeconds()));
+			}
+		}
+		double all = this.postgresProcesses.values().stream().mapToDouble(Double::doubleValue).sum();
+		this.samples.put(Instant.now(),
+				new Sample(cpuOf(this.client.get()), all + cpuOf(OptionalLong.of(this.postgres))));
+	}
+
+	private static double cpuOf(OptionalLong pid) {
+		return pid.isPresent() ? ProcessStat.of(pid.getAsLong()).map(ProcessStat::cpuSeconds).orElse(0.0) : 0;
+	}
+
+	/**
+	 * Returns the client's CPU time.
+	 * @param span in which span of time
+	 * @return seconds
+	 */
+	public double client(Span span) {
+		return at(span.end()).client() - at(span.start()).client();
+	}
+
+	/**
+	 * Returns the CPU time of PostgreSQL.
+	 * @param span in which span of time
+	 * @return seconds
+	 */
+	public double postgres(Span span) {
+		return at(span.end()).postgres() - at(span.start()).postgres();
+	}
+
+	private Sample at(Instant time) {
+		Entry<Instant, Sample> before = this.samples.floorEntry(time);
+		Entry<Instant, Sample> after = this.samples.ceilingEntry(time);
+		if (before == null || after == null) {
+			return ((before != null) ? before : after).getValue();
+		}
+		double gap = seconds(before.getKey(), after.getKey());
+		double share = (gap > 0) ? seconds(before.getKey(), time) / gap : 0;
+		return before.getValue().towards(after.getValue(), share);
+	}
+
+	private static double seconds(Instant from, Instant to) {
+		return Duration.between(from, to).toNanos() / 1e9;
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		sample();
+	}
+
+	/**
+	 * CPU seconds since the processes started.
+	 *
+	 * @param client of the client
+	 * @param postgres of PostgreSQL
+	 */
+	private record Sample(double client, double postgres) {
+
+		Sample towards(Sample other, double share) {
+			return new Sample(this.client + share * (other.client - this.client),
+					this.postgres + share * (other.postgres - this.postgres));
+		}
+
+	}
+
+}

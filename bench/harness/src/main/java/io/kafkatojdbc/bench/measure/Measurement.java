@@ -1,0 +1,92 @@
+package io.kafkatojdbc.bench.measure;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.kafkatojdbc.bench.server.Database;
+import io.kafkatojdbc.bench.server.Servers;
+import io.kafkatojdbc.bench.system.SystemUnderTest;
+import io.kafkatojdbc.bench.system.Trial;
+import io.kafkatojdbc.bench.workload.Reference;
+import io.kafkatojdbc.bench.workload.Workload;
+
+/** Measures runs of one workload, each in a new database. */
+public final class Measurement {
+
+	private static final double MEGABYTE = 1024 * 1024;
+
+	private final Servers servers;
+
+	private final Workload workload;
+
+	private final Reference reference;
+
+	private int runs;
+
+	/**
+	 * Creates a measurement.
+	 * @param servers the servers
+	 * @param workload what is brought into the database
+	 * @param reference what the target must have in the end
+	 */
+	public Measurement(Servers servers, Workload workload, Reference reference) {
+		this.servers = servers;
+		this.workload = workload;
+		this.reference = reference;
+	}
+
+	/**
+	 * Measures a run.
+	 * @param system what is measured
+	 * @return what it took
+	 */
+	public Outcome run(SystemUnderTest system) {
+		String name = "run_%s_%d".formatted(this.workload.name(), ++this.runs);
+		Database database = this.servers.postgres().create(name);
+		try {
+			database.execute(this.workload.statements().target());
+			return run(system, new Trial(name, this.servers, this.workload, database));
+		}
+		finally {
+			this.servers.postgres().drop(database);
+		}
+	}
+
+	private Outcome run(SystemUnderTest system, Trial trial) {
+		try {
+			system.prepare(trial);
+			this.servers.postgres().checkpoint();
+			return measure(system, trial);
+		}
+		finally {
+			system.end(trial);
+		}
+	}
+
+	private Outcome measure(SystemUnderTest system, Trial trial) {
+		TargetWatch watch = new TargetWatch(trial.database(), this.workload, this.reference,
+				() -> system.failure(trial));
+		long wal = this.servers.postgres().walPosition();
+		Instant firstRow;
+		Instant lastRows;
+		CpuSampler cpu = new CpuSampler(system::pid, this.servers.postgres().pid(), trial.database().backend());
+		try (cpu) {
+			system.begin(trial);
+			firstRow = watch.awaitFirstRow();
+			lastRows = watch.awaitLastRows();
+		}
+		wal = this.servers.postgres().walPosition() - wal;
+		double peak = peak(system.pid());
+		Optional<Instant> end = watch.awaitMatch(lastRows);
+		Span span = new Span(system.startedAt(trial, firstRow), end.orElse(lastRows));
+		return new Outcome(this.workload.records() / span.seconds(),
+				system.pid().isPresent() ? cpu.client(span) : Double.NaN, cpu.postgres(span), peak, wal / MEGABYTE,
+				end.isPresent());
+	}
+
+	private static double peak(OptionalLong pid) {
+		return pid.isPresent() ? ProcessStat.peakMegabytes(pid.getAsLong()) : Double.NaN;
+	}
+
+}

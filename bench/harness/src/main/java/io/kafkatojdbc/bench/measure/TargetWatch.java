@@ -1,0 +1,98 @@
+package io.kafkatojdbc.bench.measure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.bench.server.Database;
+import io.kafkatojdbc.bench.workload.Reference;
+import io.kafkatojdbc.bench.workload.Workload;
+
+/**
+ * Looks at the target table from a connection of its own, every few milliseconds, until
+ * the last records of the topic are in it.
+ */
+class TargetWatch {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+	private static final Duration PATIENCE_FOR_THE_REST = Duration.ofSeconds(10);
+
+	private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final int CHECKS_PER_LOOK_AT_THE_SYSTEM = 100;
+
+	private final Database database;
+
+	private final Reference reference;
+
+	private final String anyRow;
+
+	private final String lastRows;
+
+	private final Supplier<Optional<String>> failure;
+
+	TargetWatch(Database database, Workload workload, Reference reference, Supplier<Optional<String>> failure) {
+		this.database = database;
+		this.reference = reference;
+		this.failure = failure;
+		this.anyRow = "SELECT EXISTS (SELECT FROM %s)".formatted(workload.name());
+		String key = workload.content().columns().get(0).name();
+		this.lastRows = """
+				SELECT count(*) = cardinality(:rows::text[]) FROM %1$s t
+				WHERE t.%2$s IN (SELECT (row::%1$s).%2$s FROM unnest(:rows::text[]) row) AND t::text = ANY (:rows::text[])
+				"""
+			.formatted(workload.name(), key);
+	}
+
+	Instant awaitFirstRow() {
+		return await(PATIENCE, () -> this.database.jdbc().sql(this.anyRow).query(Boolean.class).single());
+	}
+
+	Instant awaitLastRows() {
+		List<String> rows = this.reference.lastRows();
+		return await(PATIENCE,
+				() -> this.database.jdbc()
+					.sql(this.lastRows)
+					.param("rows", rows.toArray(String[]::new))
+					.query(Boolean.class)
+					.single());
+	}
+
+	/** Empty if the table is not as it must be, also after some time. */
+	Optional<Instant> awaitMatch(Instant lastRowsSeen) {
+		if (this.reference.matches(this.database)) {
+			return Optional.of(lastRowsSeen);
+		}
+		Instant deadline = Instant.now().plus(PATIENCE_FOR_THE_REST);
+		while (Instant.now().isBefore(deadline)) {
+			Instant before = Instant.now();
+			if (this.reference.matches(this.database)) {
+				return Optional.of(before);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private Instant await(Duration patience, BooleanSupplier condition) {
+		Instant deadline = Instant.now().plus(patience);
+		for (int check = 1; !condition.getAsBoolean(); check++) {
+			if (Instant.now().isAfter(deadline)) {
+				throw new IllegalStateException("The target is not complete after " + patience);
+			}
+			if (check % CHECKS_PER_LOOK_AT_THE_SYSTEM == 0) {
+				this.failure.get().ifPresent((problem) -> {
+					throw new IllegalStateException(problem);
+				});
+			}
+			LockSupport.parkNanos(PERIOD_NANOS);
+		}
+		return Instant.now();
+	}
+
+}
