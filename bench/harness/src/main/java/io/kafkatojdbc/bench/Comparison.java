@@ -63,14 +63,25 @@ class Comparison {
 		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
 	}
 
+	void alone(Contender ours, int count) {
+		try (SystemUnderTest us = open(ours)) {
+			for (int i = 0; i < count; i++) {
+				run(ours, us, true);
+			}
+		}
+	}
+
 	/** Each system runs once in all, whomever it is compared with. */
 	void once(Contender ours, Contender peer) {
 		this.pairings.add(new Pairing(this.workload, ours, peer, List.of(new Pair(once(ours), once(peer)))));
 	}
 
-	Outcome once(Contender contender) {
+	private Outcome once(Contender contender) {
 		if (!this.outcomes.containsKey(contender)) {
 			try (SystemUnderTest system = open(contender)) {
+				if (!contender.isOurs()) {
+					run(contender, system, false);
+				}
 				run(contender, system, true);
 			}
 		}

@@ -64,7 +64,7 @@ class ComparisonRun {
 	}
 
 	private void run(Workload workload, Plan plan) {
-		Progress progress = new Progress(this.options.quick() ? plan.contenders() : plan.runs(this.options.pairs()));
+		Progress progress = new Progress(this.options.quick() ? plan.runsOnce() : plan.runs(this.options.pairs()));
 		progress.say("Filling the topics of %s, and computing what the target must have".formatted(workload.name()));
 		new Topics(this.servers.kafka()).fill(workload);
 		Database raw = this.servers.postgres().create("reference_" + workload.name());
@@ -77,6 +77,7 @@ class ComparisonRun {
 				comparison.inTurns(match.ours(), match.peer(), this.options.pairs());
 			}
 		}
+		plan.alone().forEach((ours) -> comparison.alone(ours, this.options.pairs()));
 		this.servers.postgres().drop(raw);
 		this.results.addAll(comparison.results());
 		this.pairings.addAll(comparison.pairings());

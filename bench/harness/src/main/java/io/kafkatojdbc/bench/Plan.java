@@ -2,7 +2,6 @@ package io.kafkatojdbc.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.listener.ListenerMode;
 import io.kafkatojdbc.bench.system.Contender;
@@ -17,37 +16,55 @@ class Plan {
 
 	private final List<Match> matches = new ArrayList<>();
 
+	private final List<Contender> alone = new ArrayList<>();
+
 	Plan(Contenders contenders, BenchOptions options) {
-		Contender backlog = contenders.backlog();
-		Contender best = contenders.debeziumBest();
-		List<Contender> peers = List.of(best, contenders.debeziumDefault(),
-				contenders.listener(ListenerMode.UPSERT, LARGE_POLL),
-				contenders.listener(ListenerMode.UPSERT, POLL_BY_DEFAULT),
-				contenders.listener(ListenerMode.STAGING, LARGE_POLL),
-				contenders.listener(ListenerMode.STAGING, POLL_BY_DEFAULT),
-				contenders.listener(ListenerMode.FIRST_VERSION, POLL_BY_DEFAULT), contenders.limitOfBacklog());
-		peers.forEach((peer) -> this.matches.add(new Match(backlog, peer)));
-		this.matches.add(new Match(contenders.oneMerge(), best));
-		Contender fixed = contenders.fixedBatches();
-		this.matches.add(new Match(fixed, best));
-		this.matches.add(new Match(fixed, contenders.limitOfFixedBatches()));
-		this.matches.removeIf((match) -> !options.includesSystem(match.peer().system())
-				&& !options.includesSystem(match.ours().system()));
+		List<Contender> ours = List.of(contenders.backlog(), contenders.oneMerge(), contenders.fixedBatches());
+		peers(contenders, options.quick()).forEach((peer) -> this.matches.add(new Match(ours.get(0), peer)));
+		this.matches.add(new Match(ours.get(1), contenders.debeziumBest()));
+		this.matches.add(new Match(ours.get(2), contenders.debeziumBest()));
+		this.matches.add(new Match(ours.get(2), contenders.limitOfFixedBatches()));
+		this.matches.removeIf((match) -> !options.includesSystem(match.peer().system()));
+		if (this.matches.isEmpty()) {
+			this.alone.addAll(ours);
+		}
+	}
+
+	private static List<Contender> peers(Contenders contenders, boolean quick) {
+		List<Contender> peers = new ArrayList<>();
+		peers.add(contenders.debeziumBest());
+		peers.add(contenders.debeziumDefault());
+		for (ListenerMode mode : List.of(ListenerMode.UPSERT, ListenerMode.STAGING)) {
+			peers.add(contenders.listener(mode, LARGE_POLL));
+			if (!quick) {
+				peers.add(contenders.listener(mode, POLL_BY_DEFAULT));
+			}
+		}
+		peers.add(contenders.listener(ListenerMode.FIRST_VERSION, POLL_BY_DEFAULT));
+		peers.add(contenders.limitOfBacklog());
+		return peers;
+	}
+
+	/** Our settings, if they are not compared with anyone. */
+	List<Contender> alone() {
+		return this.alone;
 	}
 
 	List<Match> matches() {
 		return this.matches;
 	}
 
-	/** How many systems there are, each in each setting. */
-	int contenders() {
-		return (int) this.matches.stream().flatMap((match) -> Stream.of(match.ours(), match.peer())).distinct().count();
+	/** How many runs there are if each system runs once, warm-up included. */
+	int runsOnce() {
+		long ours = this.matches.stream().map(Match::ours).distinct().count();
+		long peers = this.matches.stream().map(Match::peer).distinct().count();
+		return (int) (ours + 2 * peers);
 	}
 
 	/** How many runs there are, warm-up included. */
 	int runs(int pairs) {
 		long ours = this.matches.stream().map(Match::ours).distinct().count();
-		return (int) ours + this.matches.size() * (1 + 2 * pairs);
+		return (int) ours + this.matches.size() * (1 + 2 * pairs) + this.alone.size() * pairs;
 	}
 
 	/**

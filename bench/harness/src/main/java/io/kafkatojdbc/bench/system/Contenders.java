@@ -1,9 +1,10 @@
 package io.kafkatojdbc.bench.system;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.listener.ListenerMode;
 import io.kafkatojdbc.bench.workload.Workload;
@@ -63,11 +64,10 @@ public final class Contenders {
 
 	private Contender ours(String description, String... settings) {
 		return new Contender(Contender.OURS, description, (servers, workload, reference) -> {
-			List<String> all = new ArrayList<>();
-			for (String setting : settings) {
-				all.add(setting.formatted(workload.records()));
-			}
-			all.addAll(this.further);
+			Map<String, String> all = new LinkedHashMap<>();
+			Stream.concat(Stream.of(settings), this.further.stream())
+				.map((setting) -> setting.formatted(workload.records()).split("=", 2))
+				.forEach((setting) -> all.put(setting[0], setting[1]));
 			return new ServiceUnderTest(this.jar, all, this.warm ? workload.records() / 4 : 0);
 		});
 	}

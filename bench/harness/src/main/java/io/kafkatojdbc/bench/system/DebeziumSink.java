@@ -40,8 +40,9 @@ class DebeziumSink implements SystemUnderTest {
 		this.http = new LocalHttp(port);
 		this.worker = servers.children()
 			.java("connect",
-					List.of("-Xmx2g", "-Dorg.apache.logging.log4j.level=WARN", "-cp", servers.kafkaLibs() + "/*",
-							"org.apache.kafka.connect.cli.ConnectStandalone", configure(servers, port).toString()));
+					List.of("-Xmx2g", "-Duser.timezone=UTC", "-Dorg.apache.logging.log4j.level=WARN", "-cp",
+							servers.kafkaLibs() + "/*", "org.apache.kafka.connect.cli.ConnectStandalone",
+							configure(servers, port).toString()));
 		this.worker.await("answer of Kafka Connect", 120, () -> this.http.answers("/connectors"));
 	}
 

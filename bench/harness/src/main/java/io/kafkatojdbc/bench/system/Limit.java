@@ -58,7 +58,7 @@ class Limit implements SystemUnderTest {
 			this.connections.add(connection);
 			connection.execute("CREATE UNLOGGED TABLE staging_%d AS SELECT t.*, 0::bigint AS kafka_offset FROM %s t"
 				.formatted(partition, trial.workload().name()));
-			connection.execute("SET enable_hashjoin = off; SET enable_mergejoin = off");
+			connection.execute("SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off");
 		}
 	}
 

@@ -17,6 +17,10 @@ class ServiceTopic {
 				this.trial.workload().content()::json);
 	}
 
+	long staged() {
+		return number("SELECT coalesce(sum(staged), 0) FROM ingest.batch_part");
+	}
+
 	/** Rows that are in the target, with nothing left to be done for them. */
 	long cleared() {
 		return number("""

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,7 +26,7 @@ class ServiceUnderTest implements SystemUnderTest {
 
 	private final Path jar;
 
-	private final List<String> settings;
+	private final Map<String, String> settings;
 
 	private final int warmUp;
 
@@ -37,7 +38,7 @@ class ServiceUnderTest implements SystemUnderTest {
 
 	private long firstBatch;
 
-	ServiceUnderTest(Path jar, List<String> settings, int warmUp) {
+	ServiceUnderTest(Path jar, Map<String, String> settings, int warmUp) {
 		this.jar = jar;
 		this.settings = settings;
 		this.warmUp = warmUp;
@@ -67,7 +68,7 @@ class ServiceUnderTest implements SystemUnderTest {
 		command.add("--spring.kafka.bootstrap-servers=" + trial.servers().kafka().bootstrapServers());
 		command.add("--server.address=127.0.0.1");
 		command.add("--server.port=" + this.port);
-		this.settings.forEach((setting) -> command.add("--" + setting));
+		this.settings.forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
 		this.process = trial.servers().children().java("ours", command);
 		this.process.await("answer of the service", PATIENCE, () -> this.http.answers("/actuator/health/liveness"));
 	}
@@ -76,15 +77,16 @@ class ServiceUnderTest implements SystemUnderTest {
 		ServiceTopic topic = new ServiceTopic(trial);
 		topic.fill(trial.workload().warmUp(this.warmUp));
 		CONSUMERS.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
-		this.process.await("end of the warm-up", PATIENCE, () -> {
-			this.http.attempt("POST", "/api/batches");
-			return topic.cleared() == this.warmUp;
-		});
+		this.process.await("staged rows of the warm-up", PATIENCE, () -> topic.staged() == this.warmUp);
+		this.http.attempt("POST", "/api/batches");
+		this.process.await("merged rows of the warm-up", PATIENCE, () -> topic.cleared() == this.warmUp);
 		CONSUMERS.forEach((name) -> this.http.require("DELETE", "/api/consumers/" + name, ""));
 		this.process.await("consumer group without members", PATIENCE,
 				() -> trial.servers().kafka().members(trial.name()) == 0);
 		this.firstBatch = topic.openBatch();
-		trial.database().execute("TRUNCATE " + trial.workload().name());
+		// Unlike an emptied table, a new one has no statistics that say that it is empty
+		trial.database().execute("DROP TABLE " + trial.workload().name());
+		trial.database().execute(trial.workload().statements().target());
 	}
 
 	@Override

@@ -55,13 +55,14 @@ public final class Statements {
 
 	/**
 	 * Returns the merge procedure for the service. Without the SET clauses, a planner
-	 * that knows the staging table well prefers to read all of a large target.
+	 * that knows the staging table well prefers to read all of a large target, and one
+	 * that was told that the target is empty reads all of it for each key.
 	 * @return the DDL
 	 */
 	public String serviceProcedure() {
 		return """
 				CREATE PROCEDURE merge_%1$s(p_batch bigint, INOUT p_merged bigint, p_slice integer DEFAULT 0,
-					p_slices integer DEFAULT 1) LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+					p_slices integer DEFAULT 1) LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 				BEGIN
 					%2$s;
 					GET DIAGNOSTICS p_merged = ROW_COUNT;

@@ -65,7 +65,7 @@ class WideContent implements Content {
 				{"field":"weight","type":"double","optional":true},
 				{"field":"active","type":"boolean","optional":true},
 				{"field":"created_at","type":"string","name":"io.debezium.time.ZonedTimestamp","version":1,"optional":true},
-				{"field":"shipped_on","type":"int32","name":"io.debezium.time.Date","version":1,"optional":true},
+				{"field":"shipped_on","type":"int32","name":"org.apache.kafka.connect.data.Date","version":1,"optional":true},
 				{"field":"views","type":"int64","optional":true},
 				{"field":"note","type":"string","optional":true},
 				{"field":"attrs","type":"string","name":"io.debezium.data.Json","version":1,"optional":true}]}""";
