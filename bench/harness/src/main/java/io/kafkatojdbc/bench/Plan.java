@@ -20,9 +20,10 @@ class Plan {
 
 	Plan(Contenders contenders, BenchOptions options) {
 		List<Contender> ours = List.of(contenders.backlog(), contenders.oneMerge(), contenders.fixedBatches());
-		peers(contenders, options.quick()).forEach((peer) -> this.matches.add(new Match(ours.get(0), peer)));
-		this.matches.add(new Match(ours.get(1), contenders.debeziumBest()));
-		this.matches.add(new Match(ours.get(2), contenders.debeziumBest()));
+		List<Contender> peers = peers(contenders, options.quick());
+		peers.forEach((peer) -> this.matches.add(new Match(ours.get(0), peer)));
+		this.matches.add(new Match(ours.get(1), peers.get(0)));
+		this.matches.add(new Match(ours.get(2), peers.get(0)));
 		this.matches.add(new Match(ours.get(2), contenders.limitOfFixedBatches()));
 		this.matches.removeIf((match) -> !options.includesSystem(match.peer().system()));
 		if (this.matches.isEmpty()) {
@@ -30,6 +31,7 @@ class Plan {
 		}
 	}
 
+	/** The strongest first. */
 	private static List<Contender> peers(Contenders contenders, boolean quick) {
 		List<Contender> peers = new ArrayList<>();
 		peers.add(contenders.debeziumBest());
