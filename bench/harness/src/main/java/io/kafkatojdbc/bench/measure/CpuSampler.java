@@ -3,10 +3,10 @@ package io.kafkatojdbc.bench.measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.NavigableMap;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +28,7 @@ public final class CpuSampler implements AutoCloseable {
 
 	private final Map<String, Double> postgresProcesses = new HashMap<>();
 
-	private final Supplier<OptionalLong> client;
+	private final Supplier<List<Long>> clients;
 
 	private final long postgres;
 
@@ -36,12 +36,12 @@ public final class CpuSampler implements AutoCloseable {
 
 	/**
 	 * Begins to watch.
-	 * @param client the client's process, or nothing while there is none
+	 * @param clients the client's processes, none while there are none
 	 * @param postgres PostgreSQL's first process
 	 * @param ownBackend the process of the connection that only looks on
 	 */
-	public CpuSampler(Supplier<OptionalLong> client, long postgres, long ownBackend) {
-		this.client = client;
+	public CpuSampler(Supplier<List<Long>> clients, long postgres, long ownBackend) {
+		this.clients = clients;
 		this.postgres = postgres;
 		this.ownBackend = ownBackend;
 		sample();
@@ -56,12 +56,11 @@ public final class CpuSampler implements AutoCloseable {
 			}
 		}
 		double all = this.postgresProcesses.values().stream().mapToDouble(Double::doubleValue).sum();
-		this.samples.put(Instant.now(),
-				new Sample(cpuOf(this.client.get()), all + cpuOf(OptionalLong.of(this.postgres))));
+		this.samples.put(Instant.now(), new Sample(cpuOf(this.clients.get()), all + cpuOf(List.of(this.postgres))));
 	}
 
-	private static double cpuOf(OptionalLong pid) {
-		return pid.isPresent() ? ProcessStat.of(pid.getAsLong()).map(ProcessStat::cpuSeconds).orElse(0.0) : 0;
+	private static double cpuOf(List<Long> pids) {
+		return pids.stream().flatMap((pid) -> ProcessStat.of(pid).stream()).mapToDouble(ProcessStat::cpuSeconds).sum();
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package io.kafkatojdbc.bench.measure;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.kafkatojdbc.bench.server.Database;
 import io.kafkatojdbc.bench.server.Servers;
@@ -45,7 +45,7 @@ public final class Measurement {
 		String name = "run_%s_%d".formatted(this.workload.name(), ++this.runs);
 		Database database = this.servers.postgres().create(name);
 		try {
-			database.execute(this.workload.statements().target());
+			this.workload.createTarget(database);
 			return run(system, new Trial(name, this.servers, this.workload, database));
 		}
 		finally {
@@ -70,23 +70,23 @@ public final class Measurement {
 		long wal = this.servers.postgres().walPosition();
 		Instant firstRow;
 		Instant lastRows;
-		CpuSampler cpu = new CpuSampler(system::pid, this.servers.postgres().pid(), trial.database().backend());
+		CpuSampler cpu = new CpuSampler(system::pids, this.servers.postgres().pid(), trial.database().backend());
 		try (cpu) {
 			system.begin(trial);
 			firstRow = watch.awaitFirstRow();
 			lastRows = watch.awaitLastRows();
 		}
 		wal = this.servers.postgres().walPosition() - wal;
-		double peak = peak(system.pid());
+		double peak = peak(system.pids());
 		Optional<Instant> end = watch.awaitMatch(lastRows);
 		Span span = new Span(system.startedAt(trial, firstRow), end.orElse(lastRows));
 		return new Outcome(this.workload.records() / span.seconds(),
-				system.pid().isPresent() ? cpu.client(span) : Double.NaN, cpu.postgres(span), peak, wal / MEGABYTE,
+				system.pids().isEmpty() ? Double.NaN : cpu.client(span), cpu.postgres(span), peak, wal / MEGABYTE,
 				end.isPresent());
 	}
 
-	private static double peak(OptionalLong pid) {
-		return pid.isPresent() ? ProcessStat.peakMegabytes(pid.getAsLong()) : Double.NaN;
+	private static double peak(List<Long> pids) {
+		return pids.isEmpty() ? Double.NaN : pids.stream().mapToDouble(ProcessStat::peakMegabytes).sum();
 	}
 
 }

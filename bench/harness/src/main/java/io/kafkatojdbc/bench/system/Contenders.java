@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.listener.ListenerMode;
-import io.kafkatojdbc.bench.workload.Workload;
 
 /** Everything that is compared, in the settings in which it is. */
 public final class Contenders {
 
 	private static final long FIXED_BATCH = 200_000;
+
+	private static final List<String> BACKLOG = List.of("ingest.merge.parallelism=2",
+			"ingest.batch.max-rows-behind=%d");
 
 	private final Path jar;
 
@@ -38,8 +40,7 @@ public final class Contenders {
 	 * @return the setting that the others are compared with
 	 */
 	public Contender backlog() {
-		return ours("parallelism 2, max-rows-behind = backlog", "ingest.merge.parallelism=2",
-				"ingest.batch.max-rows-behind=%d");
+		return ours("parallelism 2, max-rows-behind = backlog", BACKLOG);
 	}
 
 	/**
@@ -47,8 +48,8 @@ public final class Contenders {
 	 * @return the setting
 	 */
 	public Contender oneMerge() {
-		return ours("parallelism 1, pause, max-rows-behind = backlog", "ingest.merge.parallelism=1",
-				"ingest.merge.mode=pause", "ingest.batch.max-rows-behind=%d");
+		return ours("parallelism 1, pause, max-rows-behind = backlog",
+				List.of("ingest.merge.parallelism=1", "ingest.merge.mode=pause", "ingest.batch.max-rows-behind=%d"));
 	}
 
 	/**
@@ -57,18 +58,33 @@ public final class Contenders {
 	 * @return the setting
 	 */
 	public Contender fixedBatches() {
-		return ours("parallelism 2, batches of 200,000", "ingest.merge.parallelism=2",
-				"ingest.batch.max-rows=" + FIXED_BATCH, "ingest.batch.max-rows-behind=" + FIXED_BATCH,
-				"ingest.batch.quiet-period=200ms");
+		return ours("parallelism 2, batches of 200,000",
+				List.of("ingest.merge.parallelism=2", "ingest.batch.max-rows=" + FIXED_BATCH,
+						"ingest.batch.max-rows-behind=" + FIXED_BATCH, "ingest.batch.quiet-period=200ms"));
 	}
 
-	private Contender ours(String description, String... settings) {
+	/**
+	 * Returns the service in the setting of {@link #backlog} with other consumers.
+	 * @param description what differs, in words
+	 * @param consumers the consumers of each instance
+	 * @return the setting
+	 */
+	public Contender withConsumers(String description, List<List<String>> consumers) {
+		return ours(description, consumers, BACKLOG);
+	}
+
+	private Contender ours(String description, List<String> settings) {
+		return ours(description, List.of(List.of("lucas", "jon")), settings);
+	}
+
+	private Contender ours(String description, List<List<String>> consumers, List<String> settings) {
 		return new Contender(Contender.OURS, description, (servers, workload, reference) -> {
 			Map<String, String> all = new LinkedHashMap<>();
-			Stream.concat(Stream.of(settings), this.further.stream())
+			Stream.concat(settings.stream(), this.further.stream())
 				.map((setting) -> setting.formatted(workload.records()).split("=", 2))
 				.forEach((setting) -> all.put(setting[0], setting[1]));
-			return new ServiceUnderTest(this.jar, all, this.warm ? workload.records() / 4 : 0);
+			return new ServiceUnderTest(
+					new ServiceSetup(this.jar, all, consumers, this.warm ? workload.records() / 4 : 0));
 		});
 	}
 
@@ -117,12 +133,12 @@ public final class Contenders {
 	 * @return the setting
 	 */
 	public Contender limitOfFixedBatches() {
-		return limit("2 connections, batches of 200,000", FIXED_BATCH / Workload.PARTITIONS);
+		return limit("2 connections, batches of 200,000", FIXED_BATCH / 2);
 	}
 
 	private static Contender limit(String description, long rowsPerMerge) {
 		return new Contender("limit", description,
-				(servers, workload, reference) -> new Limit(reference, rowsPerMerge));
+				(servers, workload, reference) -> new Limit(workload, reference, rowsPerMerge));
 	}
 
 }

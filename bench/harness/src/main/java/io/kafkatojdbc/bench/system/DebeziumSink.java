@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.kafkatojdbc.bench.server.Child;
 import io.kafkatojdbc.bench.server.Database;
 import io.kafkatojdbc.bench.server.Ports;
 import io.kafkatojdbc.bench.server.Servers;
 import io.kafkatojdbc.bench.workload.Topics;
-import io.kafkatojdbc.bench.workload.Workload;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,7 +74,7 @@ class DebeziumSink implements SystemUnderTest {
 	public void begin(Trial trial) {
 		Map<String, String> config = new LinkedHashMap<>();
 		config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-		config.put("tasks.max", String.valueOf(Workload.PARTITIONS));
+		config.put("tasks.max", String.valueOf(trial.workload().partitions()));
 		config.put("topics", Topics.forConnect(trial.workload()));
 		config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
 		config.put("value.converter.schema.content", trial.workload().content().connectSchema().replace("\n", ""));
@@ -107,8 +105,8 @@ class DebeziumSink implements SystemUnderTest {
 	}
 
 	@Override
-	public OptionalLong pid() {
-		return OptionalLong.of(this.worker.pid());
+	public List<Long> pids() {
+		return List.of(this.worker.pid());
 	}
 
 	@Override

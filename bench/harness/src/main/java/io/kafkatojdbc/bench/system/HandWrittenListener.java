@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.kafkatojdbc.bench.listener.ListenerMain;
 import io.kafkatojdbc.bench.listener.ListenerMode;
@@ -86,8 +85,8 @@ class HandWrittenListener implements SystemUnderTest {
 	}
 
 	@Override
-	public OptionalLong pid() {
-		return OptionalLong.of(this.process.pid());
+	public List<Long> pids() {
+		return List.of(this.process.pid());
 	}
 
 	@Override

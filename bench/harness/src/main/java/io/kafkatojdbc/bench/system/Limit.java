@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +22,7 @@ class Limit implements SystemUnderTest {
 
 	private final List<List<byte[]>> chunks;
 
-	private final ExecutorService threads = Executors.newFixedThreadPool(Workload.PARTITIONS);
+	private final ExecutorService threads = Executors.newCachedThreadPool();
 
 	private final List<Database> connections = new ArrayList<>();
 
@@ -33,11 +32,12 @@ class Limit implements SystemUnderTest {
 
 	/**
 	 * Prepares the data.
-	 * @param reference the rows
+	 * @param workload the workload
+	 * @param reference its rows
 	 * @param rowsPerMerge rows in each merge of each connection
 	 */
-	Limit(Reference reference, long rowsPerMerge) {
-		this.chunks = IntStream.range(0, Workload.PARTITIONS)
+	Limit(Workload workload, Reference reference, long rowsPerMerge) {
+		this.chunks = IntStream.range(0, workload.partitions())
 			.mapToObj((partition) -> chunks(reference, partition, rowsPerMerge))
 			.toList();
 	}
@@ -53,7 +53,7 @@ class Limit implements SystemUnderTest {
 
 	@Override
 	public void prepare(Trial trial) {
-		for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
+		for (int partition = 0; partition < this.chunks.size(); partition++) {
 			Database connection = trial.database().another();
 			this.connections.add(connection);
 			connection.execute("CREATE UNLOGGED TABLE staging_%d AS SELECT t.*, 0::bigint AS kafka_offset FROM %s t"
@@ -65,7 +65,7 @@ class Limit implements SystemUnderTest {
 	@Override
 	public void begin(Trial trial) {
 		this.start = Instant.now();
-		this.work = CompletableFuture.allOf(IntStream.range(0, Workload.PARTITIONS)
+		this.work = CompletableFuture.allOf(IntStream.range(0, this.chunks.size())
 			.mapToObj((partition) -> CompletableFuture.runAsync(() -> bring(trial, partition), this.threads))
 			.toArray(CompletableFuture[]::new));
 	}
@@ -95,8 +95,8 @@ class Limit implements SystemUnderTest {
 	}
 
 	@Override
-	public OptionalLong pid() {
-		return OptionalLong.empty();
+	public List<Long> pids() {
+		return List.of();
 	}
 
 	@Override

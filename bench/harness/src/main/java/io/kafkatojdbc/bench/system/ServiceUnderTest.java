@@ -1,113 +1,99 @@
 package io.kafkatojdbc.bench.system;
 
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.kafkatojdbc.bench.server.Child;
-import io.kafkatojdbc.bench.server.Database;
-import io.kafkatojdbc.bench.server.Ports;
-import io.kafkatojdbc.bench.workload.Workload;
+import io.kafkatojdbc.bench.workload.Sequence;
+import io.kafkatojdbc.bench.workload.TopicFiller;
 
 /**
- * The packaged service, in a JVM of its own for each run. Before the run it brings other
- * records into the database, since the peers' JVMs have done their work before, too.
+ * The service, started anew for each run. Before the run it brings other records into the
+ * database, since the peers' JVMs have done their work before, too.
  */
 class ServiceUnderTest implements SystemUnderTest {
 
-	private static final List<String> CONSUMERS = List.of("lucas", "jon");
-
 	private static final int PATIENCE = 120;
 
-	private final Path jar;
+	private final ServiceSetup setup;
 
-	private final Map<String, String> settings;
-
-	private final int warmUp;
-
-	private final int port = Ports.free();
-
-	private final LocalHttp http = new LocalHttp(this.port);
-
-	private Child process;
+	private final List<ServiceProcess> instances = new ArrayList<>();
 
 	private long firstBatch;
 
-	ServiceUnderTest(Path jar, Map<String, String> settings, int warmUp) {
-		this.jar = jar;
-		this.settings = settings;
-		this.warmUp = warmUp;
+	ServiceUnderTest(ServiceSetup setup) {
+		this.setup = setup;
 	}
 
 	@Override
 	public void prepare(Trial trial) {
-		trial.database().execute(trial.workload().statements().serviceStaging());
-		trial.database().execute(trial.workload().statements().serviceProcedure());
-		trial.servers().kafka().createTopic(trial.name(), Workload.PARTITIONS);
+		ServiceProcess.createTables(trial);
+		trial.servers().kafka().createTopic(trial.name(), trial.workload().partitions());
 		this.firstBatch = 1;
-		if (this.warmUp > 0) {
-			start(trial, List.of());
+		if (this.setup.isWarm()) {
+			startInstances(trial);
 			warmUp(trial);
 		}
-		new ServiceTopic(trial).fill(trial.workload().sequence());
+		fill(trial, trial.workload().sequence());
 	}
 
-	private void start(Trial trial, List<String> consumers) {
-		List<String> command = new ArrayList<>(List.of("-Xmx256m", "-jar", this.jar.toString()));
-		command.add("--ingest.topic=" + trial.name());
-		command.add("--ingest.staging-table=" + trial.workload().name() + "_staging");
-		command.add("--ingest.merge-procedure=merge_" + trial.workload().name());
-		command.add("--ingest.consumers=" + String.join(",", consumers));
-		command.add("--spring.datasource.url=" + trial.database().url());
-		command.add("--spring.datasource.username=" + Database.USER);
-		command.add("--spring.kafka.bootstrap-servers=" + trial.servers().kafka().bootstrapServers());
-		command.add("--server.address=127.0.0.1");
-		command.add("--server.port=" + this.port);
-		this.settings.forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
-		this.process = trial.servers().children().java("ours", command);
-		this.process.await("answer of the service", PATIENCE, () -> this.http.answers("/actuator/health/liveness"));
+	private void startInstances(Trial trial) {
+		for (int i = 1; i <= this.setup.instances(); i++) {
+			Map<String, String> settings = new LinkedHashMap<>(this.setup.settings());
+			settings.put("ingest.instance", "instance-" + i);
+			this.instances.add(ServiceProcess.start(this.setup.jar(), settings, trial));
+		}
+	}
+
+	private static void fill(Trial trial, Sequence sequence) {
+		new TopicFiller(trial.servers().kafka().bootstrapServers()).fill(trial.name(), trial.workload(), sequence,
+				trial.workload().content()::json);
 	}
 
 	private void warmUp(Trial trial) {
-		ServiceTopic topic = new ServiceTopic(trial);
-		topic.fill(trial.workload().warmUp(this.warmUp));
-		CONSUMERS.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
-		this.process.await("staged rows of the warm-up", PATIENCE, () -> topic.staged() == this.warmUp);
-		this.http.attempt("POST", "/api/batches");
-		this.process.await("merged rows of the warm-up", PATIENCE, () -> topic.cleared() == this.warmUp);
-		CONSUMERS.forEach((name) -> this.http.require("DELETE", "/api/consumers/" + name, ""));
-		this.process.await("consumer group without members", PATIENCE,
+		Ledger ledger = new Ledger(trial.database());
+		Child process = this.instances.get(0).process();
+		fill(trial, trial.workload().warmUp(this.setup.warmUp()));
+		addConsumers();
+		process.await("staged rows of the warm-up", PATIENCE, () -> ledger.staged() == this.setup.warmUp());
+		this.instances.get(0).completeBatch();
+		process.await("merged rows of the warm-up", PATIENCE, () -> ledger.cleared() == this.setup.warmUp());
+		removeConsumers();
+		process.await("consumer group without members", PATIENCE,
 				() -> trial.servers().kafka().members(trial.name()) == 0);
-		this.firstBatch = topic.openBatch();
+		this.firstBatch = ledger.openBatch();
 		// Unlike an emptied table, a new one has no statistics that say that it is empty
 		trial.database().execute("DROP TABLE " + trial.workload().name());
-		trial.database().execute(trial.workload().statements().target());
+		trial.workload().createTarget(trial.database());
+	}
+
+	private void addConsumers() {
+		for (int i = 0; i < this.instances.size(); i++) {
+			this.instances.get(i).add(this.setup.consumers().get(i));
+		}
+	}
+
+	private void removeConsumers() {
+		for (int i = 0; i < this.instances.size(); i++) {
+			this.instances.get(i).remove(this.setup.consumers().get(i));
+		}
 	}
 
 	@Override
 	public void begin(Trial trial) {
-		if (this.warmUp > 0) {
-			CONSUMERS.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
+		if (!this.setup.isWarm()) {
+			startInstances(trial);
 		}
-		else {
-			start(trial, CONSUMERS);
-		}
+		addConsumers();
 	}
 
 	@Override
 	public Instant startedAt(Trial trial, Instant firstVisible) {
-		return trial.database()
-			.jdbc()
-			.sql("SELECT min(first_staged_at) FROM ingest.batch_part WHERE batch >= ?")
-			.param(this.firstBatch)
-			.query(OffsetDateTime.class)
-			.single()
-			.toInstant();
+		return new Ledger(trial.database()).firstStagedAt(this.firstBatch);
 	}
 
 	@Override
@@ -117,21 +103,19 @@ class ServiceUnderTest implements SystemUnderTest {
 	}
 
 	@Override
-	public OptionalLong pid() {
-		return (this.process != null) ? OptionalLong.of(this.process.pid()) : OptionalLong.empty();
+	public List<Long> pids() {
+		return this.instances.stream().map(ServiceProcess::pid).toList();
 	}
 
 	@Override
 	public Optional<String> failure(Trial trial) {
-		return this.process.isAlive() ? Optional.empty()
-				: Optional.of(this.process.failure("The service has ended").getMessage());
+		return this.instances.stream().flatMap((instance) -> instance.failure().stream()).findFirst();
 	}
 
 	@Override
 	public void close() {
-		if (this.process != null) {
-			this.process.close();
-		}
+		this.instances.forEach(ServiceProcess::close);
+		this.instances.clear();
 	}
 
 }

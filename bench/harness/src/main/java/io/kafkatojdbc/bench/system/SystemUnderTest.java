@@ -1,8 +1,8 @@
 package io.kafkatojdbc.bench.system;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A way from Kafka into PostgreSQL that can be measured again and again. */
 public interface SystemUnderTest extends AutoCloseable {
@@ -34,10 +34,10 @@ public interface SystemUnderTest extends AutoCloseable {
 	void end(Trial trial);
 
 	/**
-	 * Returns the process whose time and memory count.
-	 * @return its pid, or nothing if this process does the work
+	 * Returns the processes whose time and memory count.
+	 * @return their pids; none if this process does the work
 	 */
-	OptionalLong pid();
+	List<Long> pids();
 
 	/**
 	 * Tells what keeps the run from ever being complete.

@@ -18,8 +18,15 @@ public interface Content {
 	List<Column> columns();
 
 	/**
+	 * Returns a record's key.
+	 * @param id the number of the key
+	 * @return the key as text
+	 */
+	String key(int id);
+
+	/**
 	 * Writes a record's value.
-	 * @param id the key
+	 * @param id the number of the key
 	 * @param version which version of the key
 	 * @param out where to
 	 */
@@ -27,7 +34,7 @@ public interface Content {
 
 	/**
 	 * Writes a record's value in the way that a Kafka Connect schema can describe.
-	 * @param id the key
+	 * @param id the number of the key
 	 * @param version which version of the key
 	 * @param out where to
 	 */
@@ -47,7 +54,7 @@ public interface Content {
 
 	/**
 	 * Writes a record as a row in COPY's text format, without the end of the line.
-	 * @param id the key
+	 * @param id the number of the key
 	 * @param version which version of the key
 	 * @param out where to
 	 */

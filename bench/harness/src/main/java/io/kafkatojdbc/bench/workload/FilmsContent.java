@@ -5,6 +5,12 @@ import java.util.List;
 /** Two short texts: the films of the project's sample. */
 class FilmsContent implements Content {
 
+	private final int stride;
+
+	FilmsContent(int stride) {
+		this.stride = stride;
+	}
+
 	@Override
 	public String table() {
 		return "films";
@@ -16,8 +22,13 @@ class FilmsContent implements Content {
 	}
 
 	@Override
+	public String key(int id) {
+		return String.valueOf(id * this.stride);
+	}
+
+	@Override
 	public void json(int id, int version, StringBuilder out) {
-		out.append("{\"id\":\"").append(id).append("\",\"name\":\"");
+		out.append("{\"id\":\"").append(id * this.stride).append("\",\"name\":\"");
 		name(id, version, out);
 		out.append("\"}");
 	}
@@ -42,7 +53,7 @@ class FilmsContent implements Content {
 
 	@Override
 	public void copyText(int id, int version, StringBuilder out) {
-		out.append(id).append('\t');
+		out.append(id * this.stride).append('\t');
 		name(id, version, out);
 	}
 

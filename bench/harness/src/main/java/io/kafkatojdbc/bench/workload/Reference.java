@@ -28,7 +28,7 @@ public final class Reference {
 		this.workload = workload;
 		this.database = database;
 		load();
-		this.fingerprint = Fingerprint.of("(%s)".formatted(workload.statements().lastVersions("raw", "")), database);
+		this.fingerprint = Fingerprint.of("(%s)".formatted(rows()), database);
 		this.lastRows = database.jdbc()
 			.sql("""
 					SELECT (SELECT t FROM (SELECT %s) t)::text FROM (SELECT DISTINCT ON (kafka_partition) *
@@ -47,14 +47,23 @@ public final class Reference {
 		return new Reference(workload, database);
 	}
 
+	private String rows() {
+		String merged = this.workload.statements().lastVersions("raw", "");
+		if (this.workload.initialRows() == 0) {
+			return merged;
+		}
+		return "(%s) UNION ALL SELECT i.* FROM (%s) i WHERE NOT EXISTS (SELECT FROM raw r WHERE r.id = i.id)"
+			.formatted(merged, this.workload.statements().initialRows(this.workload.initialRows()));
+	}
+
 	private void load() {
 		this.database.execute("CREATE UNLOGGED TABLE raw (kafka_partition integer, kafka_offset bigint, %s)"
 			.formatted(this.workload.statements().definitions()));
 		this.database.copyIn("COPY raw FROM STDIN", (out) -> {
-			long[] offsets = new long[Workload.PARTITIONS];
+			long[] offsets = new long[this.workload.partitions()];
 			StringBuilder line = new StringBuilder();
 			this.workload.sequence().forEach((id, version) -> {
-				int partition = Workload.partition(Workload.key(id));
+				int partition = this.workload.partition(this.workload.key(id));
 				line.setLength(0);
 				line.append(partition).append('\t').append(offsets[partition]++).append('\t');
 				this.workload.content().copyText(id, version, line);

@@ -34,6 +34,11 @@ public final class Statements {
 		return "CREATE TABLE %s (%s, PRIMARY KEY (%s))".formatted(this.table, definitions(), this.key);
 	}
 
+	/** Rows of films, as a query. */
+	String initialRows(int count) {
+		return "SELECT i::text AS id, 'An Old Film' AS name FROM generate_series(0, %d) i".formatted(count - 1);
+	}
+
 	String definitions() {
 		return join((column) -> column.name() + " " + column.type());
 	}

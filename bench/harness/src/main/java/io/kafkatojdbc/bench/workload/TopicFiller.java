@@ -28,10 +28,11 @@ public final class TopicFiller {
 	/**
 	 * Sends records, and waits until the broker has them.
 	 * @param topic where to
+	 * @param workload whose keys the records have
 	 * @param sequence which records
 	 * @param form how they are written
 	 */
-	public void fill(String topic, Sequence sequence, Form form) {
+	public void fill(String topic, Workload workload, Sequence sequence, Form form) {
 		AtomicReference<Exception> failure = new AtomicReference<>();
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(this.config)) {
 			StringBuilder json = new StringBuilder();
@@ -39,7 +40,7 @@ public final class TopicFiller {
 				json.setLength(0);
 				form.write(id, version, json);
 				byte[] value = json.toString().getBytes(StandardCharsets.UTF_8);
-				producer.send(new ProducerRecord<>(topic, Workload.key(id), value), (metadata, ex) -> {
+				producer.send(new ProducerRecord<>(topic, workload.key(id), value), (metadata, ex) -> {
 					if (ex != null) {
 						failure.set(ex);
 					}

@@ -27,8 +27,8 @@ public final class Topics {
 	}
 
 	private void fill(String topic, Workload workload, TopicFiller.Form form) {
-		this.kafka.createTopic(topic, Workload.PARTITIONS);
-		new TopicFiller(this.kafka.bootstrapServers()).fill(topic, workload.sequence(), form);
+		this.kafka.createTopic(topic, workload.partitions());
+		new TopicFiller(this.kafka.bootstrapServers()).fill(topic, workload, workload.sequence(), form);
 	}
 
 	/**

@@ -20,6 +20,11 @@ class WideContent implements Content {
 	}
 
 	@Override
+	public String key(int id) {
+		return String.valueOf(id);
+	}
+
+	@Override
 	public void json(int id, int version, StringBuilder out) {
 		WideRow row = WideRow.of(id, version);
 		json(id, row, "\"" + row.shippedOn() + "\"", row.attrs(), out);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.kafkatojdbc.bench.server.Database;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -12,11 +13,12 @@ import org.apache.kafka.common.utils.Utils;
  * @param content what the records look like
  * @param records how many records there are
  * @param ids how many keys they have
+ * @param partitions how many partitions their topics have
+ * @param initialRows how many other rows the target has before; those of its first keys
  */
-public record Workload(Content content, int records, int ids) {
+public record Workload(Content content, int records, int ids, int partitions, int initialRows) {
 
-	/** Partitions of each topic. */
-	public static final int PARTITIONS = 2;
+	private static final int PARTITIONS = 2;
 
 	private static final long SEED = 20_261_122;
 
@@ -26,8 +28,22 @@ public record Workload(Content content, int records, int ids) {
 	 * @return the workloads in full size, or smaller
 	 */
 	public static List<Workload> all(int divisor) {
-		return List.of(new Workload(new FilmsContent(), 2_000_000 / divisor, 500_000 / divisor),
-				new Workload(new WideContent(), 500_000 / divisor, 250_000 / divisor));
+		return List.of(new Workload(new FilmsContent(1), 2_000_000 / divisor, 500_000 / divisor, PARTITIONS, 0),
+				new Workload(new WideContent(), 500_000 / divisor, 250_000 / divisor, PARTITIONS, 0));
+	}
+
+	/**
+	 * Returns films for a topic and a target of another size.
+	 * @param partitions how many partitions the topic has
+	 * @param stride by how many times the target has more rows than there are films in
+	 * the topic, which are spread over it; 1 for an empty target
+	 * @param divisor by how much the workload is smaller than in full
+	 * @return the workload
+	 */
+	public static Workload films(int partitions, int stride, int divisor) {
+		int ids = 500_000 / divisor;
+		return new Workload(new FilmsContent(stride), 2_000_000 / divisor, ids, partitions,
+				(stride > 1) ? ids * stride : 0);
 	}
 
 	/**
@@ -56,6 +72,18 @@ public record Workload(Content content, int records, int ids) {
 	}
 
 	/**
+	 * Creates the target table.
+	 * @param database where it is created
+	 */
+	public void createTarget(Database database) {
+		database.execute(statements().target());
+		if (this.initialRows > 0) {
+			database.execute("INSERT INTO %s %s".formatted(name(), statements().initialRows(this.initialRows)));
+			database.execute("VACUUM ANALYZE " + name());
+		}
+	}
+
+	/**
 	 * Returns the statements for this workload.
 	 * @return the statements
 	 */
@@ -63,13 +91,13 @@ public record Workload(Content content, int records, int ids) {
 		return new Statements(this.content.table(), this.content.columns());
 	}
 
-	static byte[] key(int id) {
-		return String.valueOf(id).getBytes(StandardCharsets.UTF_8);
+	byte[] key(int id) {
+		return this.content.key(id).getBytes(StandardCharsets.UTF_8);
 	}
 
 	/** The partition that Kafka's own producer chooses. */
-	static int partition(byte[] key) {
-		return Utils.toPositive(Utils.murmur2(key)) % PARTITIONS;
+	int partition(byte[] key) {
+		return Utils.toPositive(Utils.murmur2(key)) % this.partitions;
 	}
 
 	/**

@@ -1,0 +1,105 @@
+package io.kafkatojdbc.bench.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.kafkatojdbc.bench.server.Child;
+import io.kafkatojdbc.bench.server.Database;
+import io.kafkatojdbc.bench.server.Ports;
+
+/** The packaged service in a JVM of its own, as a user runs it. */
+public final class ServiceProcess implements AutoCloseable {
+
+	private static final int PATIENCE = 120;
+
+	private final LocalHttp http;
+
+	private final Child process;
+
+	private ServiceProcess(LocalHttp http, Child process) {
+		this.http = http;
+		this.process = process;
+		process.await("answer of the service", PATIENCE, () -> http.answers("/actuator/health/liveness"));
+	}
+
+	/**
+	 * Starts the service.
+	 * @param jar the packaged service
+	 * @param settings its settings, apart from where everything is
+	 * @param trial the run, whose name is that of the topic
+	 * @return the service
+	 */
+	public static ServiceProcess start(Path jar, Map<String, String> settings, Trial trial) {
+		int port = Ports.free();
+		Map<String, String> all = new LinkedHashMap<>();
+		all.put("ingest.topic", trial.name());
+		all.put("ingest.staging-table", trial.workload().name() + "_staging");
+		all.put("ingest.merge-procedure", "merge_" + trial.workload().name());
+		all.put("spring.datasource.url", trial.database().url());
+		all.put("spring.datasource.username", Database.USER);
+		all.put("spring.kafka.bootstrap-servers", trial.servers().kafka().bootstrapServers());
+		all.put("server.address", "127.0.0.1");
+		all.put("server.port", String.valueOf(port));
+		all.putAll(settings);
+		List<String> command = new ArrayList<>(List.of("-Xmx256m", "-jar", jar.toString()));
+		all.forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
+		return new ServiceProcess(new LocalHttp(port), trial.servers().children().java("ours", command));
+	}
+
+	/**
+	 * Creates the staging table and the merge procedure.
+	 * @param trial the run
+	 */
+	public static void createTables(Trial trial) {
+		trial.database().execute(trial.workload().statements().serviceStaging());
+		trial.database().execute(trial.workload().statements().serviceProcedure());
+	}
+
+	/**
+	 * Adds consumers.
+	 * @param names their names
+	 */
+	public void add(List<String> names) {
+		names.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
+	}
+
+	void remove(List<String> names) {
+		names.forEach((name) -> this.http.require("DELETE", "/api/consumers/" + name, ""));
+	}
+
+	/** Completes the open batch, unless it is about to be completed anyway. */
+	void completeBatch() {
+		this.http.attempt("POST", "/api/batches");
+	}
+
+	Child process() {
+		return this.process;
+	}
+
+	/**
+	 * Returns the number of the process.
+	 * @return its pid
+	 */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Tells whether the service has ended.
+	 * @return what it has said last, if it has
+	 */
+	public Optional<String> failure() {
+		return this.process.isAlive() ? Optional.empty()
+				: Optional.of(this.process.failure("The service has ended").getMessage());
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+	}
+
+}
