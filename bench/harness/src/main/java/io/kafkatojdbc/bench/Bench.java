@@ -1,9 +1,18 @@
 package io.kafkatojdbc.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
+import io.kafkatojdbc.bench.live.CurveRun;
+import io.kafkatojdbc.bench.live.LatencyRun;
+import io.kafkatojdbc.bench.report.Machine;
 import io.kafkatojdbc.bench.server.Children;
 import io.kafkatojdbc.bench.server.Servers;
+import io.kafkatojdbc.bench.system.Contenders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +37,50 @@ public final class Bench implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws Exception {
+	public Integer call() throws IOException {
 		try (Children children = Children.create()) {
-			System.err.println("Starting PostgreSQL and Kafka in " + children.directory());
-			return new ComparisonRun(Servers.start(this.options.home(), children), this.options).run() ? 0 : 1;
+			return new ComparisonRun(start(children), contenders(), this.options).run() ? 0 : 1;
+		}
+	}
+
+	@Command(name = "latency", description = "Measures how long it takes until a record is visible.")
+	int latency() throws IOException {
+		return write("latency.md", (servers, contenders) -> new LatencyRun(servers, contenders).run());
+	}
+
+	@Command(name = "curve", description = "Measures ours in its defaults, from a trickle to a backlog.")
+	int curve() throws IOException {
+		return write("curve.md",
+				(servers, contenders) -> new CurveRun(servers, contenders, this.options.divisor()).run());
+	}
+
+	@Command(name = "scale", description = "Measures ours with more consumers, more instances and a large target.")
+	int scale() throws IOException {
+		return write("scale.md", (servers, contenders) -> new ScaleRun(servers, contenders, this.options).run());
+	}
+
+	private int write(String file, BiFunction<Servers, Contenders, String> run) throws IOException {
+		try (Children children = Children.create()) {
+			Servers servers = start(children);
+			String table = run.apply(servers, contenders()) + "\n" + Machine.describe(servers) + ".\n";
+			Path results = Files.createDirectories(this.options.home().resolve("results"));
+			Files.writeString(results.resolve(file), table);
+			System.out.println(table);
+			return 0;
+		}
+	}
+
+	private Servers start(Children children) {
+		System.err.println("Starting PostgreSQL and Kafka in " + children.directory());
+		return Servers.start(this.options.home(), children);
+	}
+
+	private Contenders contenders() throws IOException {
+		try (Stream<Path> files = Files.list(this.options.home().resolveSibling("target"))) {
+			Path jar = files.filter((file) -> file.getFileName().toString().matches("kafka-to-jdbc-batch-.*\\.jar"))
+				.findFirst()
+				.orElseThrow(() -> new IllegalStateException("The service is not built; run without --no-build"));
+			return new Contenders(jar, this.options.settings(), !this.options.cold());
 		}
 	}
 

@@ -1,12 +1,9 @@
 package io.kafkatojdbc.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.measure.Outcome;
 import io.kafkatojdbc.bench.report.Machine;
@@ -37,14 +34,17 @@ class ComparisonRun {
 
 	private final Servers servers;
 
+	private final Contenders contenders;
+
 	private final BenchOptions options;
 
 	private final List<Result> results = new ArrayList<>();
 
 	private final List<Pairing> pairings = new ArrayList<>();
 
-	ComparisonRun(Servers servers, BenchOptions options) {
+	ComparisonRun(Servers servers, Contenders contenders, BenchOptions options) {
 		this.servers = servers;
+		this.contenders = contenders;
 		this.options = options;
 	}
 
@@ -54,7 +54,7 @@ class ComparisonRun {
 			.stream()
 			.filter((workload) -> this.options.includesWorkload(workload.name()))
 			.toList();
-		Plan plan = new Plan(new Contenders(serviceJar(), this.options.settings(), !this.options.cold()), this.options);
+		Plan plan = new Plan(this.contenders, this.options);
 		for (Workload workload : workloads) {
 			run(workload, plan);
 		}
@@ -88,14 +88,6 @@ class ComparisonRun {
 				this.options.quick() ? " with --quick: few records, one run each, for a first impression only" : "",
 				this.options.cold() ? "which is cold when its first record comes"
 						: "which merges a quarter as many other records first, into a target that is then emptied");
-	}
-
-	private Path serviceJar() throws IOException {
-		try (Stream<Path> files = Files.list(this.options.home().resolveSibling("target"))) {
-			return files.filter((file) -> file.getFileName().toString().matches("kafka-to-jdbc-batch-.*\\.jar"))
-				.findFirst()
-				.orElseThrow(() -> new IllegalStateException("The service is not built; run without --no-build"));
-		}
 	}
 
 }

@@ -15,7 +15,11 @@ import io.kafkatojdbc.bench.workload.Workload;
  */
 public record Result(Workload workload, Contender contender, List<Outcome> runs) {
 
-	Outcome median() {
+	/**
+	 * Returns the middle of all runs that were right.
+	 * @return medians, each for itself
+	 */
+	public Outcome median() {
 		List<Outcome> complete = this.runs.stream().filter(Outcome::correct).toList();
 		if (complete.isEmpty()) {
 			return Outcome.FAILED;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.listener.ListenerMode;
+import io.kafkatojdbc.bench.workload.Workload;
 
 /** Everything that is compared, in the settings in which it is. */
 public final class Contenders {
@@ -15,6 +16,12 @@ public final class Contenders {
 
 	private static final List<String> BACKLOG = List.of("ingest.merge.parallelism=2",
 			"ingest.batch.max-rows-behind=%d");
+
+	private static final List<List<String>> CONSUMERS = List.of(List.of("lucas", "jon"));
+
+	private static final Map<String, String> BEST = Map.of("dialect.postgres.unnest.insert.enabled", "true",
+			"use.reduction.buffer", "true", "batch.size", "10000", "consumer.override.max.poll.records", "10000",
+			"consumer.override.max.partition.fetch.bytes", "4194304");
 
 	private final Path jar;
 
@@ -73,19 +80,66 @@ public final class Contenders {
 		return ours(description, consumers, BACKLOG);
 	}
 
+	/**
+	 * Returns the service as it is without any settings.
+	 * @param workload what is going to be brought into the database
+	 * @return the service
+	 */
+	public ServiceUnderTest inDefaults(Workload workload) {
+		return service(workload, CONSUMERS, List.of());
+	}
+
+	/**
+	 * Returns the service for records that arrive.
+	 * @param description what differs from its defaults, in words
+	 * @param settings its settings
+	 * @return the setting
+	 */
+	public LiveContender live(String description, List<String> settings) {
+		return new LiveContender(Contender.OURS, description, (trial) -> {
+			ServiceProcess.createTables(trial);
+			ServiceProcess service = ServiceProcess.start(this.jar, settings(trial.workload(), settings), trial);
+			service.add(CONSUMERS.get(0));
+			return new LiveContender.Running(service.pid(), service::close);
+		});
+	}
+
+	/**
+	 * Returns Debezium's JDBC sink for records that arrive.
+	 * @return the sink at its defaults, and as fast as it can be
+	 */
+	public List<LiveContender> liveDebezium() {
+		return List.of(liveDebezium(debeziumDefault(), Map.of()), liveDebezium(debeziumBest(), BEST));
+	}
+
+	private static LiveContender liveDebezium(Contender contender, Map<String, String> settings) {
+		return new LiveContender(contender.system(), contender.settings(), (trial) -> {
+			DebeziumSink sink = new DebeziumSink(trial.servers(), settings);
+			sink.connect(trial, trial.name());
+			return new LiveContender.Running(sink.pids().get(0), sink::close);
+		});
+	}
+
 	private Contender ours(String description, List<String> settings) {
-		return ours(description, List.of(List.of("lucas", "jon")), settings);
+		return ours(description, CONSUMERS, settings);
 	}
 
 	private Contender ours(String description, List<List<String>> consumers, List<String> settings) {
-		return new Contender(Contender.OURS, description, (servers, workload, reference) -> {
-			Map<String, String> all = new LinkedHashMap<>();
-			Stream.concat(settings.stream(), this.further.stream())
-				.map((setting) -> setting.formatted(workload.records()).split("=", 2))
-				.forEach((setting) -> all.put(setting[0], setting[1]));
-			return new ServiceUnderTest(
-					new ServiceSetup(this.jar, all, consumers, this.warm ? workload.records() / 4 : 0));
-		});
+		return new Contender(Contender.OURS, description,
+				(servers, workload, reference) -> service(workload, consumers, settings));
+	}
+
+	private ServiceUnderTest service(Workload workload, List<List<String>> consumers, List<String> settings) {
+		return new ServiceUnderTest(new ServiceSetup(this.jar, settings(workload, settings), consumers,
+				this.warm ? workload.records() / 4 : 0));
+	}
+
+	private Map<String, String> settings(Workload workload, List<String> settings) {
+		Map<String, String> all = new LinkedHashMap<>();
+		Stream.concat(settings.stream(), this.further.stream())
+			.map((setting) -> setting.formatted(workload.records()).split("=", 2))
+			.forEach((setting) -> all.put(setting[0], setting[1]));
+		return all;
 	}
 
 	/**
@@ -93,11 +147,8 @@ public final class Contenders {
 	 * @return the setting
 	 */
 	public Contender debeziumBest() {
-		Map<String, String> settings = Map.of("dialect.postgres.unnest.insert.enabled", "true", "use.reduction.buffer",
-				"true", "batch.size", "10000", "consumer.override.max.poll.records", "10000",
-				"consumer.override.max.partition.fetch.bytes", "4194304");
 		return new Contender("debezium-best", "unnest, reduction buffer, batch = poll = 10,000, 2 tasks",
-				(servers, workload, reference) -> new DebeziumSink(servers, settings));
+				(servers, workload, reference) -> new DebeziumSink(servers, BEST));
 	}
 
 	/**

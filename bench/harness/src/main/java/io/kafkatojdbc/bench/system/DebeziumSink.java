@@ -72,10 +72,14 @@ class DebeziumSink implements SystemUnderTest {
 
 	@Override
 	public void begin(Trial trial) {
+		connect(trial, Topics.forConnect(trial.workload()));
+	}
+
+	void connect(Trial trial, String topic) {
 		Map<String, String> config = new LinkedHashMap<>();
 		config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
 		config.put("tasks.max", String.valueOf(trial.workload().partitions()));
-		config.put("topics", Topics.forConnect(trial.workload()));
+		config.put("topics", topic);
 		config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
 		config.put("value.converter.schema.content", trial.workload().content().connectSchema().replace("\n", ""));
 		config.put("connection.url", trial.database().url());

@@ -12,7 +12,7 @@ import io.kafkatojdbc.bench.server.Database;
 import io.kafkatojdbc.bench.server.Ports;
 
 /** The packaged service in a JVM of its own, as a user runs it. */
-public final class ServiceProcess implements AutoCloseable {
+final class ServiceProcess implements AutoCloseable {
 
 	private static final int PATIENCE = 120;
 
@@ -33,7 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
 	 * @param trial the run, whose name is that of the topic
 	 * @return the service
 	 */
-	public static ServiceProcess start(Path jar, Map<String, String> settings, Trial trial) {
+	static ServiceProcess start(Path jar, Map<String, String> settings, Trial trial) {
 		int port = Ports.free();
 		Map<String, String> all = new LinkedHashMap<>();
 		all.put("ingest.topic", trial.name());
@@ -54,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
 	 * Creates the staging table and the merge procedure.
 	 * @param trial the run
 	 */
-	public static void createTables(Trial trial) {
+	static void createTables(Trial trial) {
 		trial.database().execute(trial.workload().statements().serviceStaging());
 		trial.database().execute(trial.workload().statements().serviceProcedure());
 	}
@@ -63,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
 	 * Adds consumers.
 	 * @param names their names
 	 */
-	public void add(List<String> names) {
+	void add(List<String> names) {
 		names.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
 	}
 
@@ -84,7 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
 	 * Returns the number of the process.
 	 * @return its pid
 	 */
-	public long pid() {
+	long pid() {
 		return this.process.pid();
 	}
 
@@ -92,7 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
 	 * Tells whether the service has ended.
 	 * @return what it has said last, if it has
 	 */
-	public Optional<String> failure() {
+	Optional<String> failure() {
 		return this.process.isAlive() ? Optional.empty()
 				: Optional.of(this.process.failure("The service has ended").getMessage());
 	}

@@ -15,7 +15,7 @@ import io.kafkatojdbc.bench.workload.TopicFiller;
  * The service, started anew for each run. Before the run it brings other records into the
  * database, since the peers' JVMs have done their work before, too.
  */
-class ServiceUnderTest implements SystemUnderTest {
+public final class ServiceUnderTest implements SystemUnderTest {
 
 	private static final int PATIENCE = 120;
 
@@ -24,6 +24,8 @@ class ServiceUnderTest implements SystemUnderTest {
 	private final List<ServiceProcess> instances = new ArrayList<>();
 
 	private long firstBatch;
+
+	private Ledger.Batches batches;
 
 	ServiceUnderTest(ServiceSetup setup) {
 		this.setup = setup;
@@ -93,7 +95,17 @@ class ServiceUnderTest implements SystemUnderTest {
 
 	@Override
 	public Instant startedAt(Trial trial, Instant firstVisible) {
-		return new Ledger(trial.database()).firstStagedAt(this.firstBatch);
+		Ledger ledger = new Ledger(trial.database());
+		this.batches = ledger.batches(this.firstBatch);
+		return ledger.firstStagedAt(this.firstBatch);
+	}
+
+	/**
+	 * Returns what was merged in the last run.
+	 * @return the batches, without those of the warm-up
+	 */
+	public Ledger.Batches batches() {
+		return this.batches;
 	}
 
 	@Override

@@ -1,0 +1,106 @@
+package io.kafkatojdbc.bench.live;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.kafkatojdbc.bench.measure.CpuSampler;
+import io.kafkatojdbc.bench.measure.Span;
+import io.kafkatojdbc.bench.server.Database;
+import io.kafkatojdbc.bench.server.Servers;
+import io.kafkatojdbc.bench.system.Contender;
+import io.kafkatojdbc.bench.system.Ledger;
+import io.kafkatojdbc.bench.system.LiveContender;
+import io.kafkatojdbc.bench.system.Trial;
+import io.kafkatojdbc.bench.workload.Workload;
+
+/** Measures systems that bring records into the target while they arrive. */
+class LiveMeasurement {
+
+	private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+	private static final int PATIENCE = 120;
+
+	private static final int PARTITIONS = 2;
+
+	private final Servers servers;
+
+	private int runs;
+
+	LiveMeasurement(Servers servers) {
+		this.servers = servers;
+	}
+
+	LiveOutcome run(LiveContender contender, int perSecond, int seconds) {
+		String name = "live_" + (++this.runs);
+		Workload films = Workload.films(PARTITIONS, 1, 1);
+		Database database = this.servers.postgres().create(name);
+		this.servers.kafka().createTopic(name, PARTITIONS);
+		films.createTarget(database);
+		Trial trial = new Trial(name, this.servers, films, database);
+		SentTimes sent = new SentTimes(PARTITIONS, perSecond * seconds / PARTITIONS + PARTITIONS);
+		try (LiveContender.Running system = contender.opener().start(trial);
+				Arrivals arrivals = new Arrivals(trial, sent);
+				Visibility visibility = new Visibility(database, sent)) {
+			arrivals.send(PARTITIONS);
+			require(visibility.watch(() -> false, PATIENCE), contender);
+			this.servers.postgres().checkpoint();
+			long firstBatch = isOurs(contender) ? new Ledger(database).openBatch() : 0;
+			LiveOutcome outcome = measure(system, arrivals, visibility, new Load(perSecond, seconds));
+			return isOurs(contender) ? with(outcome, new Ledger(database).batches(firstBatch)) : outcome;
+		}
+		finally {
+			this.servers.postgres().drop(database);
+			this.servers.kafka().deleteTopic(name);
+		}
+	}
+
+	private static boolean isOurs(LiveContender contender) {
+		return Contender.OURS.equals(contender.system());
+	}
+
+	private static void require(boolean ready, LiveContender contender) {
+		if (!ready) {
+			throw new IllegalStateException("No record came through " + contender);
+		}
+	}
+
+	private LiveOutcome measure(LiveContender.Running system, Arrivals arrivals, Visibility visibility, Load load) {
+		CpuSampler cpu = new CpuSampler(() -> List.of(system.pid()), this.servers.postgres().pid(),
+				visibility.backend());
+		Instant start = Instant.now();
+		long startNanos = System.nanoTime();
+		CompletableFuture<Void> sending = CompletableFuture
+			.runAsync(() -> arrivals.send(load.perSecond(), load.seconds()));
+		boolean complete = visibility.watch(() -> !sending.isDone(), PATIENCE);
+		Span span = new Span(start, Instant.now());
+		cpu.close();
+		sending.join();
+		Latencies latencies = visibility.latencies();
+		long since = startNanos + DROPPED_NANOS;
+		return new LiveOutcome(load.records() / span.seconds(), span.seconds(), latencies.percentile(0.5, since),
+				latencies.percentile(0.9, since), latencies.percentile(0.99, since), cpu.client(span),
+				cpu.postgres(span), null, complete);
+	}
+
+	private static LiveOutcome with(LiveOutcome outcome, Ledger.Batches batches) {
+		return new LiveOutcome(outcome.rowsPerSecond(), outcome.seconds(), outcome.p50(), outcome.p90(), outcome.p99(),
+				outcome.clientCpuSeconds(), outcome.postgresCpuSeconds(), batches, outcome.complete());
+	}
+
+	/**
+	 * How many records arrive.
+	 *
+	 * @param perSecond records in a second
+	 * @param seconds for how long
+	 */
+	private record Load(int perSecond, int seconds) {
+
+		double records() {
+			return (double) this.perSecond * this.seconds;
+		}
+
+	}
+
+}
