@@ -14,8 +14,14 @@ record SliceSelection(int slices, List<Integer> selected) {
 	/** All of a batch, which need not be merged in slices. */
 	static final SliceSelection ALL = new SliceSelection(1, List.of(0));
 
-	/** Tells which rows they have, as a condition in SQL. */
+	/** Tells which rows they have, as a condition in SQL that is evaluated for each. */
 	String condition() {
+		if (this.slices == 1) {
+			return String.valueOf(!this.selected.isEmpty());
+		}
+		if (this.selected.size() == 1) {
+			return "kafka_partition %% %d = %d".formatted(this.slices, this.selected.get(0));
+		}
 		return this.selected.stream()
 			.map(String::valueOf)
 			.collect(Collectors.joining(",", "kafka_partition %% %d = ANY ('{".formatted(this.slices), "}')"));
