@@ -4,13 +4,13 @@ package io.kafkatojdbc.bench.listener;
 public enum ListenerMode {
 
 	/** Two consumers upsert each poll, with each key once. */
-	UPSERT("listener-upsert", "upsert of each poll, rewritten batches, 2 consumers", 2, true),
+	UPSERT("listener-upsert", "2 consumers, rewritten batches", 2, true),
 
 	/** Two consumers insert into a staging table, which is merged every 100,000 rows. */
-	STAGING("listener-staging", "staging, merge per 100,000, rewritten batches, 2 consumers", 2, true),
+	STAGING("listener-staging", "2 consumers, rewritten batches, merge per 100,000", 2, true),
 
 	/** One thread inserts into a staging table and merges it every 100,000 rows. */
-	FIRST_VERSION("first-version", "one thread, staging, merge per 100,000", 1, false);
+	FIRST_VERSION("first-version", "1 consumer, merge per 100,000", 1, false);
 
 	private final String system;
 

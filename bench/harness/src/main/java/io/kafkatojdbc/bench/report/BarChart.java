@@ -8,9 +8,9 @@ import io.kafkatojdbc.bench.workload.Workload;
 /** Rows per second as bars, in SVG that is readable on light and on dark ground. */
 final class BarChart {
 
-	private static final int WIDTH = 960;
+	private static final int WIDTH = 1080;
 
-	private static final int LABELS = 470;
+	private static final int LABELS = 560;
 
 	private static final int LINE = 24;
 

@@ -33,11 +33,19 @@ final class MarkdownReport {
 		append("%n## %s: %,d records, %,d keys%n%n", workload.name(), workload.records(), workload.ids());
 		append("| system | settings | rows/s | ours (first row) to it | client CPU s | PostgreSQL CPU s | client peak MB | WAL MB | correct |%n");
 		append("|---|---|---:|---:|---:|---:|---:|---:|---|%n");
-		this.results.stream().filter((result) -> result.workload().equals(workload)).forEach(this::row);
+		List<Result> here = this.results.stream().filter((result) -> result.workload().equals(workload)).toList();
+		here.forEach(this::row);
+		pairings(workload);
+		append("%n%s", PeerWins.of(here));
+	}
+
+	private void pairings(Workload workload) {
+		List<Pairing> here = this.pairings.stream().filter((pairing) -> pairing.workload().equals(workload)).toList();
+		if (here.isEmpty()) {
+			return;
+		}
 		append("%n| ours | peer | ratio, median | of each pair | ours' client CPU to the peer's |%n|---|---|---:|---|---:|%n");
-		this.pairings.stream().filter((pairing) -> pairing.workload().equals(workload)).forEach(this::pairing);
-		append("%n%s",
-				PeerWins.of(this.results.stream().filter((result) -> result.workload().equals(workload)).toList()));
+		here.forEach(this::pairing);
 	}
 
 	private void row(Result result) {

@@ -14,6 +14,9 @@ final class PeerWins {
 	}
 
 	static String of(List<Result> results) {
+		if (results.stream().allMatch((result) -> result.contender().isOurs())) {
+			return "";
+		}
 		Result ours = results.get(0);
 		List<String> wins = new ArrayList<>();
 		results.stream().filter((result) -> !result.contender().isOurs()).forEach((peer) -> {
