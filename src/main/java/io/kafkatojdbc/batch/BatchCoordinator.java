@@ -180,8 +180,8 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.merges.tryAgain();
 		this.history.current()
 			.unfinished()
-			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished before consumers start",
-					batch.number(), batch.rows(), batch.state()));
+			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished first", batch.number(),
+					batch.rows(), batch.state()));
 		look();
 		this.timer.start();
 	}

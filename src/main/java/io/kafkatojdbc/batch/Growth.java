@@ -36,6 +36,8 @@ class Growth {
 
 	private long batch;
 
+	private Instant firstAsked = Instant.MIN;
+
 	private long goesOnUntil;
 
 	private long lookAgain;
@@ -51,22 +53,35 @@ class Growth {
 	 * @param now the time by the database's clock
 	 */
 	boolean goesOn(Batch open, Instant now) {
-		Instant last = open.times().lastStaged();
-		if (open.rows() >= this.limits.maxRowsBehind() || last == null || !now.isBefore(last.plus(STALLED))) {
+		if (open.number() != this.batch) {
+			this.batch = open.number();
+			this.goesOnUntil = open.rows();
+			this.firstAsked = now;
+		}
+		if (open.rows() >= this.limits.maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
-		if (open.number() != this.batch || open.rows() >= this.goesOnUntil || System.nanoTime() - this.lookAgain >= 0) {
+		if (open.rows() >= this.goesOnUntil || System.nanoTime() - this.lookAgain >= 0) {
 			look(open);
 		}
 		return open.rows() < this.goesOnUntil;
 	}
 
-	/** What was behind then has to be staged first, so there is no need to ask before. */
+	/** Its first rows may have come before a pause that has just ended. */
+	private boolean isStalled(Batch open, Instant now) {
+		Instant last = open.times().lastStaged();
+		Instant since = (last != null && last.isAfter(this.firstAsked)) ? last : this.firstAsked;
+		return !now.isBefore(since.plus(STALLED));
+	}
+
+	/**
+	 * All that is behind now has to be staged first, so there is no need to ask before.
+	 */
 	private void look(Batch open) {
+		boolean unfinished = open.rows() < this.goesOnUntil;
+		long enough = unfinished ? 0 : Math.max(this.limits.maxRows(), open.rows() / REST);
 		long lag = lag();
-		long rest = Math.max(this.limits.maxRows(), open.rows() / REST);
-		this.batch = open.number();
-		this.goesOnUntil = open.rows() + Math.max(0, lag - rest);
+		this.goesOnUntil = open.rows() + ((lag > enough) ? lag : 0);
 		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
 	}
 

@@ -109,7 +109,8 @@ class SlicedMerge implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.threads.shutdownNow();
+		// Whoever waits for those that will not begin has to know.
+		this.threads.shutdownNow().stream().map(Future.class::cast).forEach((task) -> task.cancel(true));
 	}
 
 }

@@ -127,7 +127,8 @@ public class BatchLedger {
 			this.locks.merge();
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				this.slots.setAside(slot, this.slices.unmerged(number).condition());
+				this.slots.setAside(slot,
+						"batch <> %d OR %s".formatted(number, this.slices.unmerged(number).condition()));
 				return this.jdbc.sql(SET_ASIDE).params(this.pipeline, number).update() == 1;
 			}).orElse(false);
 		}));

@@ -17,7 +17,9 @@ class BatchSlices {
 			WHERE pipeline = ? AND batch = ? AND merged_at IS NOT NULL
 			""";
 
-	private static final String FORGET = "DELETE FROM ingest.batch_slice WHERE pipeline = ? AND batch = ?";
+	private static final String FORGET = """
+			DELETE FROM ingest.batch_slice WHERE pipeline = ? AND batch = ? AND merged_at IS NULL
+			""";
 
 	private static final String PARTITIONS = """
 			SELECT kafka_partition FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch AND staged > 0
@@ -50,12 +52,20 @@ class BatchSlices {
 
 	/** Tells which are not; all if it has no slices. */
 	SliceSelection unmerged(long batch) {
-		SliceSelection merged = merged(batch);
+		return others(merged(batch));
+	}
+
+	static SliceSelection others(SliceSelection merged) {
 		return new SliceSelection(merged.slices(),
 				IntStream.range(0, merged.slices())
 					.boxed()
 					.filter((slice) -> !merged.selected().contains(slice))
 					.toList());
+	}
+
+	/** Forgets the slices of a batch that is, or whose rest is, merged as a whole. */
+	void forgetUnmerged(long batch) {
+		this.jdbc.sql(FORGET).params(this.pipeline, batch).update();
 	}
 
 	/**
@@ -65,7 +75,7 @@ class BatchSlices {
 	 * @return the slices, or all of the batch if its partitions make no more than one
 	 */
 	SliceSelection divide(long batch, int atMost) {
-		this.jdbc.sql(FORGET).params(this.pipeline, batch).update();
+		forgetUnmerged(batch);
 		Set<Integer> partitions = new TreeSet<>(this.jdbc.sql(PARTITIONS)
 			.param("pipeline", this.pipeline)
 			.param("batch", batch)

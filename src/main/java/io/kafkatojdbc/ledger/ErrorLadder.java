@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
@@ -72,6 +73,7 @@ public final class ErrorLadder {
 	 */
 	public static boolean lostConnection(Throwable failure) {
 		return !(failure instanceof CannotCreateTransactionException)
+				&& !(failure instanceof CannotGetJdbcConnectionException)
 				&& firstWithState(failure).filter((ex) -> ex.getSQLState().startsWith(CONNECTION_EXCEPTION))
 					.isPresent();
 	}

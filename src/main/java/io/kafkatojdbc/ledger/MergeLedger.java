@@ -26,8 +26,10 @@ public class MergeLedger {
 			""";
 
 	private static final String MERGED_AND_REMOVED = """
-			UPDATE ingest.batch SET state = 'CLEARED', rows_merged = ?, error = NULL, merge_started_at = now(),
-				merged_at = clock_timestamp(), cleared_at = clock_timestamp()
+			UPDATE ingest.batch b SET state = 'CLEARED', error = NULL, merge_started_at = now(),
+				merged_at = clock_timestamp(), cleared_at = clock_timestamp(),
+				rows_merged = ? + (SELECT coalesce(sum(s.rows_merged), 0) FROM ingest.batch_slice s
+					WHERE s.pipeline = b.pipeline AND s.batch = b.number)
 			WHERE pipeline = ? AND number = ?
 			""";
 
@@ -112,6 +114,7 @@ public class MergeLedger {
 				this.jdbc.sql(ACCEPT).params(acceptDifferences, this.pipeline, number).update();
 				this.reconciliation.settle(number, this.reconciliation.partsSetAside(number));
 				MergedRows merged = merged(MERGED_AND_REMOVED, number, procedure.call(number));
+				this.slices.forgetUnmerged(number);
 				this.slots.removeSetAside(number);
 				return merged;
 			});
@@ -124,6 +127,7 @@ public class MergeLedger {
 					+ "slices any more: give it back p_slice and p_slices, or set the batch aside")
 				.formatted(number));
 		}
+		this.slices.forgetUnmerged(number);
 	}
 
 	private MergedRows merged(String update, long number, @Nullable Long rows) {

@@ -2,6 +2,7 @@ package io.kafkatojdbc.ledger;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -107,16 +108,17 @@ public class Reconciliation {
 			this.jdbc.sql("SET LOCAL statement_timeout = '20s'").update();
 			return switch (batch.state()) {
 				case OPEN -> partsInSlot(batch.number(), batch.slot(), SliceSelection.ALL);
-				case SEALED, FAILED -> withMerged(batch.number(),
-						partsInSlot(batch.number(), batch.slot(), this.slices.unmerged(batch.number())));
-				case SET_ASIDE -> withMerged(batch.number(), partsSetAside(batch.number()));
+				case SEALED, FAILED ->
+					withMerged(batch.number(), (unmerged) -> partsInSlot(batch.number(), batch.slot(), unmerged));
+				case SET_ASIDE -> withMerged(batch.number(), (unmerged) -> partsSetAside(batch.number(), unmerged));
 				case MERGED, CLEARED -> parts(batch.number(), SliceSelection.ALL, BY_MERGE);
 			};
 		});
 	}
 
-	private List<BatchPart> withMerged(long number, List<BatchPart> unmerged) {
-		return Stream.of(unmerged, parts(number, this.slices.merged(number), BY_MERGE))
+	private List<BatchPart> withMerged(long number, Function<SliceSelection, List<BatchPart>> unmerged) {
+		SliceSelection merged = this.slices.merged(number);
+		return Stream.of(unmerged.apply(BatchSlices.others(merged)), parts(number, merged, BY_MERGE))
 			.flatMap(List::stream)
 			.sorted(Comparator.comparingInt(BatchPart::partition))
 			.toList();
@@ -137,7 +139,11 @@ public class Reconciliation {
 
 	/** Slices that were merged before are not among what was set aside. */
 	List<BatchPart> partsSetAside(long number) {
-		return parts(number, this.slices.unmerged(number), SET_ASIDE.formatted(this.slots.setAsideName()));
+		return partsSetAside(number, this.slices.unmerged(number));
+	}
+
+	private List<BatchPart> partsSetAside(long number, SliceSelection unmerged) {
+		return parts(number, unmerged, SET_ASIDE.formatted(this.slots.setAsideName()));
 	}
 
 	private List<BatchPart> parts(long number, SliceSelection rows, String found) {

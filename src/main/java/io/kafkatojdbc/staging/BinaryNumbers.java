@@ -37,11 +37,23 @@ final class BinaryNumbers {
 	private static long wholeNumber(TextSlice text) {
 		int sign = (text.at(0) == '-') ? 1 : 0;
 		int digits = text.length() - sign;
+		if (digits == MOST_DIGITS + 1) {
+			return longNumber(text);
+		}
 		long value = (digits > 0 && digits <= MOST_DIGITS) ? text.number(sign, digits) : -1;
 		if (value < 0) {
 			return Long.MIN_VALUE;
 		}
 		return (sign == 1) ? -value : value;
+	}
+
+	private static long longNumber(TextSlice text) {
+		try {
+			return (text.at(0) != '+') ? Long.parseLong(text.toString()) : Long.MIN_VALUE;
+		}
+		catch (NumberFormatException ex) {
+			return Long.MIN_VALUE;
+		}
 	}
 
 	static boolean float4(TextSlice text, CopyBuffer out) {

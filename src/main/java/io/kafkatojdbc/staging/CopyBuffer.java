@@ -21,7 +21,7 @@ final class CopyBuffer {
 	private static final int INITIAL = 1 << 16;
 
 	/** A buffer that one poll of huge records made larger than this is not kept. */
-	private static final int LARGEST_KEPT = 1 << 23;
+	private static final int LARGEST_KEPT = 1 << 24;
 
 	private static final int LARGEST = Integer.MAX_VALUE - 8;
 

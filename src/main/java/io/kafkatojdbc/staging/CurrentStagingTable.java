@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import io.kafkatojdbc.ledger.Control;
 import io.kafkatojdbc.ledger.PipelineProperties;
 import io.kafkatojdbc.ledger.Slots;
+import io.kafkatojdbc.staging.StagingTable.Column;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
@@ -21,10 +22,19 @@ class CurrentStagingTable implements Slots, InitializingBean {
 			WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attname <> 'slot'
 			""";
 
+	private static final String SAME_COLUMNS = """
+			SELECT count(*) FROM pg_attribute a
+			JOIN unnest(?::text[], ?::text[]) AS c (name, type)
+				ON c.name = a.attname AND c.type = format_type(a.atttypid, a.atttypmod)
+			WHERE a.attrelid = ?::regclass AND NOT a.attisdropped
+			""";
+
 	/** Neither slot 0 nor slot 1. */
 	private static final int NO_SLOT = 2;
 
 	private final StagingTableCatalog catalog;
+
+	private final JdbcClient jdbc;
 
 	private final JdbcClient control;
 
@@ -34,6 +44,7 @@ class CurrentStagingTable implements Slots, InitializingBean {
 
 	CurrentStagingTable(JdbcClient jdbc, @Control JdbcClient control, PipelineProperties pipeline) {
 		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable());
+		this.jdbc = jdbc;
 		this.control = control;
 	}
 
@@ -60,6 +71,22 @@ class CurrentStagingTable implements Slots, InitializingBean {
 	/** Looks whether the table is still what it was. */
 	boolean hasChanged(StagingTable before) {
 		return !this.catalog.read().equals(before);
+	}
+
+	/**
+	 * Makes sure that a slot still has the columns it was known to have. In the
+	 * transaction that has copied rows into it nobody can change them any more.
+	 */
+	void requireSameColumns(StagingTable before, int slot) {
+		int same = this.jdbc.sql(SAME_COLUMNS)
+			.param(before.columns().stream().map(Column::name).toArray(String[]::new))
+			.param(before.columns().stream().map(Column::type).toArray(String[]::new))
+			.param(before.slots().get(slot))
+			.query(Integer.class)
+			.single();
+		if (same != before.columns().size()) {
+			throw new IllegalStateException("The staging table has changed; what was polled is read again");
+		}
 	}
 
 	@Override

@@ -20,18 +20,20 @@ class RowEncoders {
 		this.keyColumn = properties.keyColumn();
 	}
 
-	/** Lends an encoder, to be given back with all that it encoded out of use. */
+	/**
+	 * Lends an encoder without rows, to be given back when nobody needs what it encoded.
+	 */
 	RowEncoder take(StagingTable table, CopyFormat format) {
 		RowEncoder kept = this.idle.poll();
 		if (kept == null || kept.format() != format || !kept.table().equals(table)) {
 			return new RowEncoder(table, format, new JsonRowEncoder(table, this.keyColumn, format),
 					new CopyRows(format, table.otherColumns()));
 		}
-		kept.rows().clear();
 		return kept;
 	}
 
 	void giveBack(RowEncoder encoder) {
+		encoder.rows().clear();
 		this.idle.add(encoder);
 	}
 

@@ -80,6 +80,10 @@ class RowSieve {
 			if (rows.rowsNotLeftOut() > 0) {
 				rows.stampBatch(batch.number());
 				this.copy.copy(records.table().copyInto(batch.slot(), rows.format()), rows);
+				if (rows.format() == CopyFormat.BINARY) {
+					// Bytes of one type are a value of many others, too.
+					this.table.requireSameColumns(records.table(), batch.slot());
+				}
 			}
 			work.accept(batch);
 		});

@@ -76,7 +76,7 @@ public class Stager {
 
 	private void stageAtOnce(Poll poll) {
 		StagingTable current = this.table.get();
-		if (this.format.next(current) == CopyFormat.TEXT) {
+		if (poll.records().isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
 			insert(poll, current, CopyFormat.TEXT);
 			return;
 		}
@@ -86,7 +86,8 @@ public class Stager {
 		}
 		catch (NotPlainException | BadRowException ex) {
 			this.format.failed();
-			insert(poll, current, CopyFormat.TEXT);
+			this.table.doubt();
+			insert(poll, this.table.get(), CopyFormat.TEXT);
 		}
 	}
 

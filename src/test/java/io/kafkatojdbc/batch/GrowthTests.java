@@ -39,9 +39,9 @@ class GrowthTests {
 		this.lag = 10_000;
 		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
 		this.lag = 0;
-		assertThat(growth.goesOn(batch(1, 5_000), NOW)).isTrue();
+		assertThat(growth.goesOn(batch(1, 10_099), NOW)).isTrue();
 		assertThat(this.looks).isOne();
-		assertThat(growth.goesOn(batch(1, 10_000), NOW)).isFalse();
+		assertThat(growth.goesOn(batch(1, 10_100), NOW)).isFalse();
 		assertThat(this.looks).isEqualTo(2);
 	}
 
@@ -72,10 +72,17 @@ class GrowthTests {
 	@Test
 	void aBacklogThatNobodyReadsIsNotWaitedFor() {
 		this.lag = 1_000_000;
-		this.lastStaged = NOW.minusMillis(999);
+		Growth growth = growth(1_000_000);
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		assertThat(growth.goesOn(batch(1, 100), NOW.plusMillis(999))).isTrue();
+		assertThat(growth.goesOn(batch(1, 100), NOW.plusMillis(1_000))).isFalse();
+	}
+
+	@Test
+	void rowsFromBeforeAPauseDoNotTellThatNobodyReads() {
+		this.lag = 1_000_000;
+		this.lastStaged = NOW.minusSeconds(20);
 		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isTrue();
-		this.lastStaged = NOW.minusMillis(1_000);
-		assertThat(growth(1_000_000).goesOn(batch(1, 100), NOW)).isFalse();
 	}
 
 	@Test

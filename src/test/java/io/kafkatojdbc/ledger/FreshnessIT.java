@@ -57,6 +57,18 @@ class FreshnessIT {
 	}
 
 	@Test
+	void isHeldUpByTheSlicesThatAreNotMerged() {
+		this.database.execute(
+				"""
+						UPDATE ingest.batch SET state = 'SET_ASIDE' WHERE number = 2;
+						INSERT INTO ingest.batch_slice VALUES ('films', 2, 0, 2, NULL, NULL, NULL), ('films', 2, 1, 2, now(), now(), 1);
+						""");
+		assertThat(freshness()).isEqualTo("10 30 30 2026-01-01 11:10:00 0");
+		this.database.execute("UPDATE ingest.batch_slice SET merged_at = now()");
+		assertThat(freshness()).isEqualTo("20 30 30 2026-01-01 11:20:00 0");
+	}
+
+	@Test
 	void countsRejectedRecordsThatWait() {
 		this.database.execute(
 				"""

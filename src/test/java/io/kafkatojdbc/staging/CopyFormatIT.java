@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Which format polls are sent in. */
 class CopyFormatIT {
@@ -78,6 +79,16 @@ class CopyFormatIT {
 		stage(GOOD);
 		stage(GOOD);
 		assertCopies(5, 10);
+	}
+
+	@Test
+	void aColumnThatIsOfAnotherTypeByNowIsNoticed() {
+		stage(GOOD);
+		this.context.execute("ALTER TABLE films_staging ALTER COLUMN at TYPE timestamp USING at AT TIME ZONE 'UTC'");
+		assertThatIllegalStateException().isThrownBy(() -> stage(GOOD)).withMessageContaining("has changed");
+		assertThat(this.context.count("films_staging")).isOne();
+		stage(GOOD);
+		assertThat(this.context.count("films_staging WHERE at = '2026-11-22 10:11:12'")).isEqualTo(2);
 	}
 
 	private void assertCopies(int binary, int text) {
