@@ -44,12 +44,12 @@ class BurstIT {
 			films.send(50_000);
 			this.pipeline.awaitAllMerged(films);
 			List<Sealed> batches = sealed();
-			Sealed tail = batches.get(batches.size() - 1);
-			assertThat(tail.reason()).isEqualTo("QUIET");
-			assertThat(tail.rows()).isLessThan(MAX_ROWS);
 			assertThat(batches.get(0)).isEqualTo(new Sealed("QUIET", 1));
-			assertThat(batches.subList(1, batches.size() - 1)).isNotEmpty()
-				.allMatch((batch) -> batch.reason().equals("ROWS") && batch.rows() >= MAX_ROWS);
+			assertThat(batches.subList(1, batches.size())).isNotEmpty();
+			assertThat(batches.subList(1, batches.size() - 1)).allMatch(BurstIT::isLarge);
+			// Whether a rest is left depends on how the burst was polled.
+			assertThat(batches.get(batches.size() - 1))
+				.matches((last) -> isLarge(last) || last.reason().equals("QUIET"));
 			assertThat(service.get("/health").body()).isEqualTo("HEALTHY");
 		}
 	}
@@ -70,6 +70,10 @@ class BurstIT {
 			assertThat(count("SELECT count(*) FROM films WHERE id LIKE 'aborted%'")).isZero();
 			assertThat(service.get("/health").body()).isEqualTo("HEALTHY");
 		}
+	}
+
+	private static boolean isLarge(Sealed batch) {
+		return batch.reason().equals("ROWS") && batch.rows() >= MAX_ROWS;
 	}
 
 	private Service start() {
