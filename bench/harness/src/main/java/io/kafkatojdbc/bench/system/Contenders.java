@@ -131,7 +131,7 @@ public final class Contenders {
 
 	private ServiceUnderTest service(Workload workload, List<List<String>> consumers, List<String> settings) {
 		return new ServiceUnderTest(new ServiceSetup(this.jar, settings(workload, settings), consumers,
-				this.warm ? workload.records() / 4 : 0));
+				this.warm ? workload.records() : 0));
 	}
 
 	private Map<String, String> settings(Workload workload, List<String> settings) {
