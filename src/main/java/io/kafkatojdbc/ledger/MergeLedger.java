@@ -90,6 +90,7 @@ public class MergeLedger {
 			}
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
 				requireWhole(number);
+				this.slices.forgetUnmerged(number);
 				this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, SliceSelection.ALL));
 				return merged(MERGED, number, procedure.call(number));
 			});
@@ -127,7 +128,6 @@ public class MergeLedger {
 					+ "slices any more: give it back p_slice and p_slices, or set the batch aside")
 				.formatted(number));
 		}
-		this.slices.forgetUnmerged(number);
 	}
 
 	private MergedRows merged(String update, long number, @Nullable Long rows) {

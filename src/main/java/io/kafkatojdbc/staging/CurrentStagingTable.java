@@ -68,9 +68,15 @@ class CurrentStagingTable implements Slots, InitializingBean {
 		this.doubtful = true;
 	}
 
-	/** Looks whether the table is still what it was. */
-	boolean hasChanged(StagingTable before) {
-		return !this.catalog.read().equals(before);
+	/** Makes sure that the table is still what it was. */
+	void requireUnchanged(StagingTable before) {
+		if (!this.catalog.read().equals(before)) {
+			throw changed();
+		}
+	}
+
+	private static IllegalStateException changed() {
+		return new IllegalStateException("The staging table has changed; what was polled is read again");
 	}
 
 	/**
@@ -85,7 +91,7 @@ class CurrentStagingTable implements Slots, InitializingBean {
 			.query(Integer.class)
 			.single();
 		if (same != before.columns().size()) {
-			throw new IllegalStateException("The staging table has changed; what was polled is read again");
+			throw changed();
 		}
 	}
 

@@ -55,7 +55,7 @@ class RowSieve {
 	 */
 	void insert(EncodedRecords records, Consumer<OpenBatch> work) {
 		if (!records.rejected().isEmpty()) {
-			requireUnchangedTable(records);
+			this.table.requireUnchanged(records.table());
 		}
 		for (int badRows = 0;; badRows++) {
 			try {
@@ -91,7 +91,7 @@ class RowSieve {
 
 	private void reject(EncodedRecords records, BadRowException ex, OptionalLong line) {
 		if (records.rejected().isEmpty()) {
-			requireUnchangedTable(records);
+			this.table.requireUnchanged(records.table());
 		}
 		if (line.isPresent()) {
 			records.reject(new BadRow(records.rows().rowOfLine(line.getAsLong()), ex.code(), ex.reason()));
@@ -100,12 +100,6 @@ class RowSieve {
 			List<BadRow> bad = this.search.find(records.table(), records.rows());
 			bad.forEach(records::reject);
 			this.manyBadRows = bad.size() > BAD_ROWS_ONE_BY_ONE;
-		}
-	}
-
-	private void requireUnchangedTable(EncodedRecords records) {
-		if (this.table.hasChanged(records.table())) {
-			throw new IllegalStateException("The staging table has changed; what was polled is read again");
 		}
 	}
 

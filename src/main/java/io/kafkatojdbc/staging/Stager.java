@@ -76,7 +76,7 @@ public class Stager {
 
 	private void stageAtOnce(Poll poll) {
 		StagingTable current = this.table.get();
-		if (poll.records().isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
+		if (!poll.hasRecords() || this.format.next(current) == CopyFormat.TEXT) {
 			insert(poll, current, CopyFormat.TEXT);
 			return;
 		}

@@ -64,6 +64,12 @@ final class StagingContext implements AutoCloseable {
 		return jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
 	}
 
+	/** Counts the numbers that were taken from a sequence. */
+	long called(String sequence) {
+		return count(
+				"(SELECT last_value FROM %s WHERE is_called) s, generate_series(1, last_value)".formatted(sequence));
+	}
+
 	/** Does what is to be rolled back afterwards. */
 	<T> T inTransaction(Supplier<T> work) {
 		return bean(TransactionTemplate.class).execute((status) -> {
