@@ -23,15 +23,18 @@ final class StagingTableDdl {
 	private StagingTableDdl() {
 	}
 
+	// Columns of a fixed width come first: they then need no padding, and are found
+	// without
+	// reading what is before them.
 	static String createTable(String name, String payload) {
 		return """
 				CREATE TABLE %s (
-					%s,
 					batch bigint NOT NULL,
-					kafka_partition integer NOT NULL,
 					kafka_offset bigint NOT NULL,
 					kafka_timestamp timestamptz,
-					slot smallint NOT NULL
+					kafka_partition integer NOT NULL,
+					slot smallint NOT NULL,
+					%s
 				) PARTITION BY LIST (slot);
 				%s
 				%s
