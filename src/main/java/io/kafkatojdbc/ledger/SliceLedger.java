@@ -85,11 +85,13 @@ public class SliceLedger {
 	}
 
 	/**
-	 * Divides a batch into slices, or finds those that are left of it.
+	 * Divides a batch into slices, or finds those that are left of it, and counts what
+	 * they have to merge.
 	 * @param number the batch's number
 	 * @param atMost how many slices it may have, if it has none yet
 	 * @return the slices to merge, or empty if another instance is merging or has merged
 	 * the batch
+	 * @throws DifferencesException if they do not add up
 	 */
 	public Optional<Division> divide(long number, int atMost) {
 		return this.transaction.execute((status) -> {
@@ -99,6 +101,11 @@ public class SliceLedger {
 			return this.locks.inState(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
 				SliceSelection rest = this.slices.unmerged(number);
 				SliceSelection divided = (rest.slices() > 1) ? rest : this.slices.divide(number, atMost);
+				if (divided.slices() > 1) {
+					// Once for all slices: to count its rows, each would have to read all
+					// of the slot.
+					this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, divided));
+				}
 				return new Division(divided.slices(), divided.selected());
 			});
 		});
@@ -112,7 +119,6 @@ public class SliceLedger {
 	 * @param procedure calls the procedure, in the transaction of this method
 	 * @return whether it was merged by this call; if not, another instance is merging or
 	 * has merged it
-	 * @throws DifferencesException if the slice does not add up
 	 */
 	public boolean merge(long number, int slice, int of, SliceCall procedure) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
@@ -124,8 +130,6 @@ public class SliceLedger {
 				.query(Integer.class)
 				.optional()
 				.map((slot) -> {
-					SliceSelection rows = new SliceSelection(of, List.of(slice));
-					this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, rows));
 					Long merged = procedure.call(number, slice, of);
 					return this.jdbc.sql(MERGED)
 						.param(merged)

@@ -16,8 +16,11 @@ record SliceSelection(int slices, List<Integer> selected) {
 
 	/** Tells which rows they have, as a condition in SQL that is evaluated for each. */
 	String condition() {
-		if (this.slices == 1) {
-			return String.valueOf(!this.selected.isEmpty());
+		if (this.selected.isEmpty()) {
+			return "false";
+		}
+		if (this.selected.size() == this.slices) {
+			return "true";
 		}
 		if (this.selected.size() == 1) {
 			return "kafka_partition %% %d = %d".formatted(this.slices, this.selected.get(0));
