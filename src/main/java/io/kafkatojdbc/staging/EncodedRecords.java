@@ -30,7 +30,7 @@ final class EncodedRecords {
 			List<ConsumerRecord<byte[], byte[]>> records) {
 		this.table = table;
 		this.rows = rows;
-		this.records = List.copyOf(records);
+		this.records = records;
 		for (int i = 0; i < records.size(); i++) {
 			encode(encoder, i);
 		}
