@@ -68,18 +68,18 @@ public final class Measurement {
 		TargetWatch watch = new TargetWatch(trial.database(), this.workload, this.reference,
 				() -> system.failure(trial));
 		long wal = this.servers.postgres().walPosition();
-		Instant firstRow;
+		Optional<Instant> firstRow;
 		Instant lastRows;
 		CpuSampler cpu = new CpuSampler(system::pids, this.servers.postgres().pid(), trial.database().backend());
 		try (cpu) {
 			system.begin(trial);
-			firstRow = watch.awaitFirstRow();
+			firstRow = system.startsWithFirstVisibleRow() ? Optional.of(watch.awaitFirstRow()) : Optional.empty();
 			lastRows = watch.awaitLastRows();
 		}
 		wal = this.servers.postgres().walPosition() - wal;
 		double peak = peak(system.pids());
 		Optional<Instant> end = watch.awaitMatch(lastRows);
-		Span span = new Span(system.startedAt(trial, firstRow), end.orElse(lastRows));
+		Span span = new Span(firstRow.or(() -> system.startedAt(trial)).orElseThrow(), end.orElse(lastRows));
 		return new Outcome(this.workload.records() / span.seconds(),
 				system.pids().isEmpty() ? Double.NaN : cpu.client(span), cpu.postgres(span), peak, wal / MEGABYTE,
 				end.isPresent());

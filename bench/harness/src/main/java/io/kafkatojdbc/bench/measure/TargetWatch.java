@@ -40,6 +40,9 @@ class TargetWatch {
 	TargetWatch(Database database, Workload workload, Reference reference, Supplier<Optional<String>> failure) {
 		this.database = database;
 		this.reference = reference;
+		// It must not read the whole target again and again, least of all what a merge
+		// has not committed yet.
+		database.execute("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
 		this.failure = failure;
 		this.anyRow = "SELECT EXISTS (SELECT FROM %s)".formatted(workload.name());
 		String key = workload.content().columns().get(0).name();

@@ -14,6 +14,11 @@ public final class Contenders {
 
 	private static final long FIXED_BATCH = 200_000;
 
+	/**
+	 * What the JVM of a peer has behind it on average: one warm-up and two of three runs.
+	 */
+	private static final int WARM_UP_RUNS = 3;
+
 	private static final List<String> BACKLOG = List.of("ingest.merge.parallelism=2",
 			"ingest.batch.max-rows-behind=%d");
 
@@ -131,7 +136,7 @@ public final class Contenders {
 
 	private ServiceUnderTest service(Workload workload, List<List<String>> consumers, List<String> settings) {
 		return new ServiceUnderTest(new ServiceSetup(this.jar, settings(workload, settings), consumers,
-				this.warm ? workload.records() : 0));
+				this.warm ? WARM_UP_RUNS * workload.records() : 0));
 	}
 
 	private Map<String, String> settings(Workload workload, List<String> settings) {

@@ -83,8 +83,8 @@ class Limit implements SystemUnderTest {
 	}
 
 	@Override
-	public Instant startedAt(Trial trial, Instant firstVisible) {
-		return this.start;
+	public Optional<Instant> startedAt(Trial trial) {
+		return Optional.of(this.start);
 	}
 
 	@Override

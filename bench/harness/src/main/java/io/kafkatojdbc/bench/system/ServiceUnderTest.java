@@ -94,10 +94,10 @@ public final class ServiceUnderTest implements SystemUnderTest {
 	}
 
 	@Override
-	public Instant startedAt(Trial trial, Instant firstVisible) {
+	public Optional<Instant> startedAt(Trial trial) {
 		Ledger ledger = new Ledger(trial.database());
 		this.batches = ledger.batches(this.firstBatch);
-		return ledger.firstStagedAt(this.firstBatch);
+		return Optional.of(ledger.firstStagedAt(this.firstBatch));
 	}
 
 	/**

@@ -22,10 +22,18 @@ public interface SystemUnderTest extends AutoCloseable {
 	/**
 	 * Tells when the first record flowed.
 	 * @param trial the run, which is complete
-	 * @param firstVisible when the first row was seen in the target table
-	 * @return the start of what is measured
+	 * @return the start of what is measured, or empty if that is when the first row was
+	 * seen in the target table
 	 */
-	Instant startedAt(Trial trial, Instant firstVisible);
+	Optional<Instant> startedAt(Trial trial);
+
+	/**
+	 * Tells whether somebody has to look for the first row in the target table.
+	 * @return whether {@link #startedAt} is empty
+	 */
+	default boolean startsWithFirstVisibleRow() {
+		return false;
+	}
 
 	/**
 	 * Lets no more records flow, and removes what {@link #prepare} has made.
