@@ -87,7 +87,7 @@ class ComparisonRun {
 		return INTRODUCTION.formatted(Machine.describe(this.servers), LocalDate.now(),
 				this.options.quick() ? " with --quick: few records, one run each, for a first impression only" : "",
 				this.options.cold() ? "which is cold when its first record comes"
-						: "which merges as many other records first; then the target is made anew");
+						: "which merges three times as many other records first; then the target is made anew");
 	}
 
 }
