@@ -29,7 +29,7 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 EXPOSE 8080
-# The answer is kept, so that "docker inspect" shows why a container is unhealthy.
+# The answer is kept for "docker inspect"; why a container is unhealthy, /health tells those who may see it.
 HEALTHCHECK --interval=10s --timeout=15s --start-period=60s --retries=3 \
 	CMD curl -sS --fail-with-body --max-time 12 "http://localhost:${SERVER_PORT:-8080}/health" || exit 1
 # The rest of the memory is for what is not on the heap: threads, classes, network buffers.

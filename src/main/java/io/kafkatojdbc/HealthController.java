@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -17,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers in a word whether the service can do its work, or else why not; the same is
- * told in detail under {@code /actuator/health}.
+ * Answers in a word whether the service can do its work, and who may see it gets the
+ * reason why not; the same is told in detail under {@code /actuator/health}.
  */
 @RestController
 class HealthController {
@@ -31,10 +33,11 @@ class HealthController {
 
 	@RequestMapping(path = "/health", method = { RequestMethod.GET, RequestMethod.POST },
 			produces = MediaType.TEXT_PLAIN_VALUE)
-	ResponseEntity<String> health() {
+	ResponseEntity<String> health(HttpServletRequest request) {
 		HealthDescriptor descriptor = this.health.health();
 		return Status.UP.equals(descriptor.getStatus()) ? ResponseEntity.ok("HEALTHY")
-				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(reason(descriptor));
+				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+					.body(request.isUserInRole("viewer") ? reason(descriptor) : "UNHEALTHY");
 	}
 
 	private static String reason(HealthDescriptor descriptor) {

@@ -1,5 +1,7 @@
 package io.kafkatojdbc;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,10 +12,14 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class KafkaToJdbcApplication {
 
 	/**
-	 * Runs the service until it is told to stop.
-	 * @param args settings, as in {@code --ingest.topic=films}
+	 * Runs the service until it is told to stop, or encodes a password.
+	 * @param args settings, as in {@code --ingest.topic=films}, or {@code hash-password}
 	 */
 	public static void main(String[] args) {
+		if (List.of(args).equals(List.of("hash-password"))) {
+			PasswordHash.ask();
+			return;
+		}
 		Termination.isSuccess();
 		SpringApplication.run(KafkaToJdbcApplication.class, args);
 	}

@@ -97,7 +97,9 @@ public abstract class Demo {
 		System.setProperty("spring.datasource.username", TestDatabase.USER);
 		System.setProperty("spring.datasource.password", TestDatabase.USER);
 		System.setProperty("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+		// Nobody has to log in, so nobody else may get here.
 		System.setProperty("server.address", "127.0.0.1");
+		System.setProperty("ingest.security.mode", "none");
 		System.setProperty("ingest.topic", TOPIC);
 		System.setProperty("ingest.consumers", "lucas");
 		try {

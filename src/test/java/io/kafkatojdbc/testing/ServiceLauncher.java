@@ -43,6 +43,16 @@ public final class ServiceLauncher {
 		environment("INGEST_TOPIC", topic);
 		environment("INGEST_STAGINGTABLE", "films_staging");
 		environment("INGEST_MERGEPROCEDURE", "merge_films");
+		this.environment.putAll(TestUsers.environment());
+	}
+
+	/**
+	 * Takes away the users that there are otherwise.
+	 * @return this launcher
+	 */
+	public ServiceLauncher withoutUsers() {
+		this.environment.keySet().removeAll(TestUsers.environment().keySet());
+		return this;
 	}
 
 	/**

@@ -44,6 +44,7 @@ final class ServiceProcess implements AutoCloseable {
 		all.put("spring.kafka.bootstrap-servers", trial.servers().kafka().bootstrapServers());
 		all.put("server.address", "127.0.0.1");
 		all.put("server.port", String.valueOf(port));
+		all.put("ingest.security.mode", "none");
 		all.putAll(settings);
 		List<String> command = new ArrayList<>(List.of("-Xmx256m", "-jar", jar.toString()));
 		all.forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
