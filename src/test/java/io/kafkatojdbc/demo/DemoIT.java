@@ -1,6 +1,8 @@
 package io.kafkatojdbc.demo;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +32,26 @@ class DemoIT {
 		try (Service demo = start()) {
 			demo.awaitLog("Films flow", Duration.ofMinutes(2));
 			assertThat(demo.get("/consumer/add/jon").body()).isEqualTo("{\"consumers\":[\"lucas\",\"jon\"]}");
+			assertThat(List.of(this.postgresPort, this.kafkaPort, this.serverPort))
+				.noneMatch(DemoIT::answersOnOtherAddresses);
+			assertThat(demo.asNobody().with("Sec-Fetch-Site", "cross-site").get("/consumer/add/eve").status())
+				.isEqualTo(403);
+			assertThat(demo.asNobody().get("/actuator/health").body()).contains("components");
 			await("end of the demo").atMost(Duration.ofSeconds(10)).until(() -> demo.terminate() == 0);
-			assertThat(demo.log()).doesNotContain("ERROR", "Exception");
+			assertThat(demo.log()).doesNotContain("ERROR", "Exception", "ingest.security");
 		}
 		assertThat(List.of(this.postgresPort, this.kafkaPort, this.serverPort)).noneMatch(Ports::taken);
+	}
+
+	/** What listens on 127.0.0.1 alone does not on the other addresses of localhost. */
+	private static boolean answersOnOtherAddresses(int port) {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress("127.0.0.2", port), 1_000);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	@Test
