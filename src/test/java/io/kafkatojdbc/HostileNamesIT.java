@@ -17,34 +17,41 @@ class HostileNamesIT {
 
 	private static final String ATTACK = "x'\"\"; drop table films; --";
 
+	/** Without what the driver cannot call. */
+	private static final String CALLABLE_ATTACK = "m\"\"(1)) from films --";
+
+	private static final String TABLE_AND_PROCEDURE = """
+			CREATE SCHEMA "%1$s s";
+			CREATE SCHEMA "%2$s s";
+			CREATE TABLE "%1$s s"."%1$s" (id text NOT NULL, name text, "%1$s column" text DEFAULT 'none',
+				batch bigint NOT NULL, kafka_partition integer NOT NULL, kafka_offset bigint NOT NULL,
+				kafka_timestamp timestamptz, slot smallint NOT NULL) PARTITION BY LIST (slot);
+			CREATE TABLE "%1$s s"."%1$s 0" PARTITION OF "%1$s s"."%1$s" (slot DEFAULT 0) FOR VALUES IN (0);
+			CREATE TABLE "%1$s s"."%1$s 1" PARTITION OF "%1$s s"."%1$s" (slot DEFAULT 1) FOR VALUES IN (1);
+			CREATE TABLE "%1$s s"."%1$s 2" PARTITION OF "%1$s s"."%1$s" DEFAULT;
+			CREATE PROCEDURE "%2$s s"."%2$s"(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
+				LANGUAGE plpgsql AS $$
+			BEGIN
+				INSERT INTO films (id, name)
+					SELECT DISTINCT ON (id) id, name FROM "%1$s s"."%1$s"
+					WHERE batch = p_batch ORDER BY id, kafka_partition, kafka_offset DESC
+					ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+				GET DIAGNOSTICS p_merged = ROW_COUNT;
+			END $$;
+			CREATE PROCEDURE "%1$s s"."%1$s m"(p_batch bigint) LANGUAGE sql AS '';
+			""".formatted(ATTACK, CALLABLE_ATTACK);
+
 	private final TestDatabase database = TestServers.database();
 
 	private final String topic = TestServers.topic(2);
 
 	@Test
 	void aNameThatLooksLikeSqlIsUsedAsTheNameItIs() {
-		this.database.execute("""
-				CREATE SCHEMA "%1$s s";
-				CREATE TABLE "%1$s s"."%1$s" (id text NOT NULL, name text, "%1$s column" text DEFAULT 'none',
-					batch bigint NOT NULL, kafka_partition integer NOT NULL, kafka_offset bigint NOT NULL,
-					kafka_timestamp timestamptz, slot smallint NOT NULL) PARTITION BY LIST (slot);
-				CREATE TABLE "%1$s s"."%1$s 0" PARTITION OF "%1$s s"."%1$s" (slot DEFAULT 0) FOR VALUES IN (0);
-				CREATE TABLE "%1$s s"."%1$s 1" PARTITION OF "%1$s s"."%1$s" (slot DEFAULT 1) FOR VALUES IN (1);
-				CREATE TABLE "%1$s s"."%1$s 2" PARTITION OF "%1$s s"."%1$s" DEFAULT;
-				CREATE PROCEDURE "%1$s s"."%1$s m"(p_batch bigint, INOUT p_merged bigint DEFAULT NULL)
-					LANGUAGE plpgsql AS $$
-				BEGIN
-					INSERT INTO films (id, name)
-						SELECT DISTINCT ON (id) id, name FROM "%1$s s"."%1$s"
-						WHERE batch = p_batch ORDER BY id, kafka_partition, kafka_offset DESC
-						ON CONFLICT (id) DO UPDATE SET name = excluded.name;
-					GET DIAGNOSTICS p_merged = ROW_COUNT;
-				END $$;
-				""".formatted(ATTACK));
+		this.database.execute(TABLE_AND_PROCEDURE);
 		String pipeline = "p'); DROP TABLE films; --";
 		try (Films films = new Films(TestServers.bootstrapServers(), this.topic);
 				Service service = launcher().environment("INGEST_STAGINGTABLE", "\"%1$s s\".\"%1$s\"".formatted(ATTACK))
-					.environment("INGEST_MERGEPROCEDURE", "\"%1$s s\".\"%1$s m\"".formatted(ATTACK))
+					.environment("INGEST_MERGEPROCEDURE", "\"%1$s s\".\"%1$s\"".formatted(CALLABLE_ATTACK))
 					.environment("INGEST_PIPELINE", pipeline)
 					.environment("INGEST_INSTANCE", pipeline)
 					.environment("SPRING_KAFKA_CONSUMER_GROUPID", this.topic)
@@ -54,6 +61,17 @@ class HostileNamesIT {
 			assertThat(service.post("/api/batches/1/dry-run").status()).isIn(200, 409);
 			assertThat(service.get("/api/batches?state=x'%20or%201=1").status()).isEqualTo(400);
 			assertThat(service.get("/api/rejected?code=x'%20or%201=1").status()).isEqualTo(400);
+		}
+	}
+
+	@Test
+	void aProcedureThatTheDriverCannotCallIsRefusedAtStart() {
+		this.database.execute(TABLE_AND_PROCEDURE);
+		try (Service service = launcher()
+			.environment("INGEST_MERGEPROCEDURE", "\"%1$s s\".\"%1$s m\"".formatted(ATTACK))
+			.launch()) {
+			assertThat(service.awaitExit()).isEqualTo(1);
+			assertThat(service.log()).contains("the driver calls no such procedure", "ALTER PROCEDURE");
 		}
 	}
 

@@ -78,7 +78,7 @@ class AccessConfiguration {
 				new BearerTokenAuthenticationEntryPoint());
 		http.oauth2ResourceServer((server) -> server.authenticationEntryPoint(ask)
 			.accessDeniedHandler(this.refusals)
-			.jwt((jwt) -> jwt.decoder(decoder).jwtAuthenticationConverter(converter)))
+			.jwt((jwt) -> jwt.decoder(new TokenCheck(decoder)).jwtAuthenticationConverter(converter)))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(ask));
 	}
 

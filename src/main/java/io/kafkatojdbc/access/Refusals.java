@@ -38,6 +38,10 @@ class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
 	/** Asks for credentials, as a challenge says which. */
 	AuthenticationEntryPoint askFor(String what, AuthenticationEntryPoint challenge) {
 		return (request, response, exception) -> {
+			if (exception instanceof TokenCheck.ImpossibleException) {
+				write(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(exception.getMessage()));
+				return;
+			}
 			response.setStatus(HttpStatus.UNAUTHORIZED.value());
 			challenge.commence(request, response, exception);
 			write(response, HttpStatus.valueOf(response.getStatus()), "This takes " + what + ".");

@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.kafkatojdbc.StartException;
 import io.kafkatojdbc.ledger.Control;
@@ -25,6 +26,9 @@ class ProcedureCatalog {
 
 	private static final Map<String, String> MODES = Map.of(ProcedureSignature.BATCH, "i", ProcedureSignature.MERGED,
 			"b", ProcedureSignature.SLICE, "i", ProcedureSignature.SLICES, "i");
+
+	/** What the driver takes for the end of the call, or of a text, in a name, too. */
+	private static final Pattern DRIVER_SYNTAX = Pattern.compile("[';{}]");
 
 	private static final String FIND = """
 			SELECT p.oid, p.prokind = 'p' AS is_procedure, quote_ident(n.nspname) AS schema_name,
@@ -91,6 +95,12 @@ class ProcedureCatalog {
 		if (!procedure.lowerCase()) {
 			throw new StartException("%s has capital letters in its name.".formatted(procedure.signature()),
 					"Rename it to lower case: ALTER PROCEDURE … RENAME TO …");
+		}
+		if (DRIVER_SYNTAX.matcher(procedure.schemaName() + procedure.name()).find()) {
+			throw new StartException(
+					"%s has one of the characters ' ; { } in its name, and the driver calls no such procedure."
+						.formatted(procedure.signature()),
+					"Rename it, or its schema: ALTER PROCEDURE … RENAME TO …");
 		}
 		if (!procedure.mayExecute()) {
 			throw new StartException("The database role may not call %s.".formatted(procedure.signature()),

@@ -48,6 +48,8 @@ class AccessRulesIT {
 
 	private static final Set<String> FOR_VIEWERS = Set.of("POST /status", "HEAD /status");
 
+	private static final Set<String> FOR_NOBODY = Set.of("HEAD /actuator");
+
 	private static final Set<String> CHANGES_BY_GET = Set.of("/consumer/add/{name}", "/consumer/remove/{name}",
 			"/config/update/{key}={value}");
 
@@ -116,19 +118,20 @@ class AccessRulesIT {
 	}
 
 	private static String expected(String method, String pattern) {
-		if (pattern.equals("/error")) {
+		String call = method + " " + pattern;
+		if (FOR_NOBODY.contains(call) || pattern.equals("/error")) {
 			return "nobody";
 		}
 		if (OPEN.contains(pattern)) {
 			return "nobody in particular, viewer, operator";
 		}
 		boolean reads = Set.of("GET", "HEAD").contains(method) && !CHANGES_BY_GET.contains(pattern)
-				&& (!pattern.startsWith("/actuator") || isHarmless(pattern));
-		return (reads || FOR_VIEWERS.contains(method + " " + pattern)) ? "viewer, operator" : "operator";
+				&& isHarmless(pattern);
+		return (reads || FOR_VIEWERS.contains(call)) ? "viewer, operator" : "operator";
 	}
 
 	private static boolean isHarmless(String pattern) {
-		return pattern.equals("/actuator") || HARMLESS_ENDPOINTS.stream()
+		return !pattern.startsWith("/actuator/") || HARMLESS_ENDPOINTS.stream()
 			.anyMatch((endpoint) -> pattern.equals(endpoint) || pattern.startsWith(endpoint + "/"));
 	}
 
@@ -170,7 +173,7 @@ class AccessRulesIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/../consumer/add/x", "//consumer/add/x", "/consumer/./add/x",
+	@ValueSource(strings = { "/api/../consumer/add/x", "/consumer//add/x", "/consumer/./add/x",
 			"/health/../api/batches", "/health;/../consumer/add/x", "/api;x=1/consumers",
 			"/health/%2e%2e/consumer/add/x", "/consumer%2fadd/x" })
 	void noSpellingOfAPathGetsAroundItsRule(String path) {

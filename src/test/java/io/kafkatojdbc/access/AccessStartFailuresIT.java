@@ -14,13 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Settings that let nobody in, or that cannot be read, stop the start, and stay secret. */
+/**
+ * Settings that let nobody in, or that cannot be read, stop the start, and stay secret.
+ */
 class AccessStartFailuresIT {
 
 	private static final String SECRET = "hush-s3cret";
 
-	private final ServiceLauncher launcher = new ServiceLauncher(TestServers.database(),
-			TestServers.bootstrapServers(), TestServers.topic(1));
+	private final ServiceLauncher launcher = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(),
+			TestServers.topic(1));
 
 	@Test
 	void withoutUsersNobodyCouldCall() {
@@ -35,7 +37,7 @@ class AccessStartFailuresIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
 			ingest.security.users.olivia.password | hush-s3cret  | is not an encoded password
 			ingest.security.users.olivia          | hush-s3cret  | 'ingest.security.users.olivia' can't be read
 			ingest.security.users                 | olivia:hush-s3cret | 'ingest.security.users' can't be read
@@ -47,8 +49,8 @@ class AccessStartFailuresIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "'password: {bcrypt}hush-s3cret', 7", "'password: @hush-s3cret', 5", "'password: *hush-s3cret', 5",
-			"'password: hush-s3cret: x', 5", "'password: \"hush-s3cret', 6" })
+	@CsvSource({ "'password: {bcrypt}hush-s3cret', 5", "'password: @hush-s3cret', 5", "'password: *hush-s3cret', 5",
+			"'password: hush-s3cret: x', 5", "'password: \"hush-s3cret', 7" })
 	void namesTheLineThatIsNoYamlButNotWhatIsThere(String line, int number, @TempDir Path directory)
 			throws IOException {
 		Path settings = Files.writeString(directory.resolve("users.yml"), """

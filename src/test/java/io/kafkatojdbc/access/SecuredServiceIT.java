@@ -26,7 +26,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What the packaged service says to those whom it lets in, and to those whom it does not. */
+/**
+ * What the packaged service says to those whom it lets in, and to those whom it does not.
+ */
 class SecuredServiceIT {
 
 	private static final String topic = TestServers.topic(2);
@@ -62,14 +64,15 @@ class SecuredServiceIT {
 	void headersKeepBrowsersFromDoingHarm() {
 		for (HttpHeaders headers : List.of(service.headers("GET", "/api/status"), service.headers("GET", "/health"),
 				service.asNobody().headers("GET", "/"), service.asViewer().headers("POST", "/api/batches"))) {
-			assertThat(headers.firstValue("Content-Security-Policy")).hasValueSatisfying((policy) -> assertThat(policy)
-				.contains("default-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-						"object-src 'none'")
-				.doesNotContain("unsafe"));
+			assertThat(headers.firstValue("Content-Security-Policy")).hasValueSatisfying(
+					(policy) -> assertThat(policy)
+						.contains("default-src 'self'", "base-uri 'none'", "form-action 'none'",
+								"frame-ancestors 'none'", "object-src 'none'")
+						.doesNotContain("unsafe"));
 			assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
 			assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
-			assertThat(headers.firstValue("Cache-Control")).hasValueSatisfying(
-					(caching) -> assertThat(caching).contains("no-store"));
+			assertThat(headers.firstValue("Cache-Control"))
+				.hasValueSatisfying((caching) -> assertThat(caching).contains("no-store"));
 			assertThat(headers.firstValue("Set-Cookie")).isEmpty();
 		}
 		assertThat(service.asNobody().headers("GET", "/").firstValue("WWW-Authenticate"))
@@ -89,11 +92,13 @@ class SecuredServiceIT {
 		try (Service sick = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(), other)
 			.with("ingest.consumers", "lucas")
 			.start()) {
-			assertThat(sick.asNobody().get("/health")).isEqualTo(new Answer(200, "text/plain;charset=UTF-8", "HEALTHY"));
+			assertThat(sick.asNobody().get("/health"))
+				.isEqualTo(new Answer(200, "text/plain;charset=UTF-8", "HEALTHY"));
 			new Topics(TestServers.bootstrapServers()).delete(other);
 			await("health that says why").atMost(Duration.ofSeconds(30))
 				.until(() -> sick.asViewer().get("/health").body().contains("There is no topic"));
-			assertThat(sick.asNobody().get("/health")).isEqualTo(new Answer(503, "text/plain;charset=UTF-8", "UNHEALTHY"));
+			assertThat(sick.asNobody().get("/health"))
+				.isEqualTo(new Answer(503, "text/plain;charset=UTF-8", "UNHEALTHY"));
 			assertThat(sick.asNobody().post("/health").body()).isEqualTo("UNHEALTHY");
 			assertThat(sick.asNobody().get("/actuator/health").body()).contains("DOWN").doesNotContain("topic");
 			assertThat(sick.asViewer().get("/actuator/health").body()).contains("There is no topic");

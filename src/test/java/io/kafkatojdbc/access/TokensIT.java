@@ -15,6 +15,7 @@ import java.util.List;
 
 import io.kafkatojdbc.testing.HttpTarget;
 import io.kafkatojdbc.testing.HttpTarget.Answer;
+import io.kafkatojdbc.testing.Ports;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
@@ -59,6 +60,20 @@ class TokensIT {
 		}
 	}
 
+	@Test
+	void anAuthorizationServerThatIsAwayIsNotTheTokensFault() {
+		try (Service service = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(),
+				TestServers.topic(1))
+			.with("ingest.security.mode", "oauth2")
+			.with("spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://127.0.0.1:" + Ports.free())
+			.start()) {
+			assertProblem(bearing(service, token(this.keys, "viewer", Duration.ofMinutes(5))).get("/status"), 503,
+					"the authorization server does not answer");
+			assertThat(service.asNobody().get("/health").status()).isEqualTo(200);
+			assertThat(service.log()).contains("Tokens can't be checked: ").doesNotContain(" ERROR ", "\tat ");
+		}
+	}
+
 	private static void assertThatSettingsOpenAndShut(Service service, HttpTarget operator) {
 		assertThat(service.asNobody().get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
 		assertThat(service.asNobody().get("/actuator/metrics").status()).isEqualTo(401);
@@ -71,8 +86,9 @@ class TokensIT {
 	}
 
 	private Service start(Path directory) throws IOException {
-		Path key = Files.writeString(directory.resolve("key.pem"), "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----"
-			.formatted(Base64.getMimeEncoder().encodeToString(this.keys.getPublic().getEncoded())));
+		Path key = Files.writeString(directory.resolve("key.pem"),
+				"-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----"
+					.formatted(Base64.getMimeEncoder().encodeToString(this.keys.getPublic().getEncoded())));
 		return new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(), TestServers.topic(2))
 			.withoutUsers()
 			.with("ingest.security.mode", "oauth2")
