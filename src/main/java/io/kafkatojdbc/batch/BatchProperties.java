@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("ingest.batch")
-record BatchProperties(@Min(value = 1, message = "must be 1 or more") @DefaultValue("100") long maxRows,
+public record BatchProperties(@Min(value = 1, message = "must be 1 or more") @DefaultValue("100") long maxRows,
 		@Min(value = 1, message = "must be 1 or more") @DefaultValue("1000000") long maxRowsBehind,
 		@DurationMin(millis = 1, message = "must be longer than nothing, as in 1m") @DefaultValue("1m") Duration maxAge,
 		@DurationMin(millis = 1,

@@ -2,6 +2,7 @@ package io.kafkatojdbc.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.Batch;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +31,7 @@ class Growth {
 	/** What is rejected leaves the backlog as well, so rows are not all to go by. */
 	private static final Duration LONGEST_UNSEEN = Duration.ofMillis(200);
 
-	private final BatchProperties limits;
+	private final Supplier<BatchProperties> limits;
 
 	private final Backlog backlog;
 
@@ -42,7 +43,7 @@ class Growth {
 
 	private long lookAgain;
 
-	Growth(BatchProperties limits, Backlog backlog) {
+	Growth(Supplier<BatchProperties> limits, Backlog backlog) {
 		this.limits = limits;
 		this.backlog = backlog;
 	}
@@ -58,7 +59,7 @@ class Growth {
 			this.goesOnUntil = open.rows();
 			this.firstAsked = now;
 		}
-		if (open.rows() >= this.limits.maxRowsBehind() || isStalled(open, now)) {
+		if (open.rows() >= this.limits.get().maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
 		if (open.rows() >= this.goesOnUntil || System.nanoTime() - this.lookAgain >= 0) {
@@ -79,7 +80,7 @@ class Growth {
 	 */
 	private void look(Batch open) {
 		boolean unfinished = open.rows() < this.goesOnUntil;
-		long enough = unfinished ? 0 : Math.max(this.limits.maxRows(), open.rows() / REST);
+		long enough = unfinished ? 0 : Math.max(this.limits.get().maxRows(), open.rows() / REST);
 		long lag = lag();
 		this.goesOnUntil = open.rows() + ((lag > enough) ? lag : 0);
 		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.ledger.Batch;
@@ -18,13 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Triggers {
 
-	private final BatchProperties limits;
+	private final Supplier<BatchProperties> limits;
 
 	private final Backlog backlog;
 
 	private final Growth growth;
 
-	Triggers(BatchProperties limits, Backlog backlog, Growth growth) {
+	Triggers(Supplier<BatchProperties> limits, Backlog backlog, Growth growth) {
 		this.limits = limits;
 		this.backlog = backlog;
 		this.growth = growth;
@@ -34,13 +35,13 @@ class Triggers {
 		if (open.rows() == 0) {
 			return Optional.empty();
 		}
-		if (open.rows() >= this.limits.maxRows() && !this.growth.goesOn(open, now)) {
+		if (open.rows() >= this.limits.get().maxRows() && !this.growth.goesOn(open, now)) {
 			return Optional.of(SealReason.ROWS);
 		}
-		if (isOver(open.times().firstStaged(), this.limits.maxAge(), now)) {
+		if (isOver(open.times().firstStaged(), this.limits.get().maxAge(), now)) {
 			return Optional.of(SealReason.AGE);
 		}
-		if (isOver(open.times().lastStaged(), this.limits.quietPeriod(), now) && this.backlog.lag() == 0) {
+		if (isOver(open.times().lastStaged(), this.limits.get().quietPeriod(), now) && this.backlog.lag() == 0) {
 			return Optional.of(SealReason.QUIET);
 		}
 		return Optional.empty();
@@ -54,8 +55,8 @@ class Triggers {
 		Instant first = open.times().firstStaged();
 		Instant last = open.times().lastStaged();
 		return Stream
-			.of(Optional.ofNullable(first).map((time) -> time.plus(this.limits.maxAge())),
-					Optional.ofNullable(last).map((time) -> time.plus(this.limits.quietPeriod())))
+			.of(Optional.ofNullable(first).map((time) -> time.plus(this.limits.get().maxAge())),
+					Optional.ofNullable(last).map((time) -> time.plus(this.limits.get().quietPeriod())))
 			.flatMap(Optional::stream)
 			.filter(now::isBefore)
 			.map((time) -> Duration.between(now, time))
@@ -64,7 +65,7 @@ class Triggers {
 
 	/** Tells whether a batch has as many rows as any may get. */
 	boolean isFull(Batch open) {
-		return open.rows() >= Math.max(this.limits.maxRows(), this.limits.maxRowsBehind());
+		return open.rows() >= Math.max(this.limits.get().maxRows(), this.limits.get().maxRowsBehind());
 	}
 
 	private static boolean isOver(@Nullable Instant since, Duration duration, Instant now) {

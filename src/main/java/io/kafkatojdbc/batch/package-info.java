@@ -1,5 +1,5 @@
 /** Decides when the staged rows form a complete batch, and sees it through its merge. */
-@ApplicationModule(allowedDependencies = { "merge", "ledger" })
+@ApplicationModule(allowedDependencies = { "merge", "ledger", "setting" })
 @NullMarked
 package io.kafkatojdbc.batch;
 

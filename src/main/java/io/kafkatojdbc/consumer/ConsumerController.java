@@ -2,6 +2,7 @@ package io.kafkatojdbc.consumer;
 
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 
 import org.springframework.http.HttpStatus;
@@ -20,8 +21,11 @@ class ConsumerController {
 
 	private final Consumers consumers;
 
-	ConsumerController(Consumers consumers) {
+	private final ConsumerAdministration administration;
+
+	ConsumerController(Consumers consumers, ConsumerAdministration administration) {
 		this.consumers = consumers;
+		this.administration = administration;
 	}
 
 	@GetMapping
@@ -31,15 +35,15 @@ class ConsumerController {
 
 	@PutMapping("/{name}")
 	ConsumerStatus add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
-			message = ConsumerProperties.NAME_RULE) String name) {
-		this.consumers.add(name);
+			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
+		this.administration.add(name, request.getRemoteUser());
 		return this.consumers.status(name);
 	}
 
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void remove(@PathVariable String name) {
-		this.consumers.remove(name);
+	void remove(@PathVariable String name, HttpServletRequest request) {
+		this.administration.remove(name, request.getRemoteUser());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.kafkatojdbc.setting.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,10 @@ class ConsumerRenewals implements SmartLifecycle {
 
 	private final Consumers consumers;
 
+	private final ConsumerList list;
+
+	private final Settings settings;
+
 	private final TopicWatch topic;
 
 	private final ScheduledExecutorService timer = Executors
@@ -40,15 +45,20 @@ class ConsumerRenewals implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	ConsumerRenewals(Consumers consumers, TopicWatch topic) {
+	ConsumerRenewals(Consumers consumers, ConsumerList list, Settings settings, TopicWatch topic) {
 		this.consumers = consumers;
+		this.list = list;
+		this.settings = settings;
 		this.topic = topic;
 	}
 
 	private void renewNext() {
 		try {
 			lookAtTopic();
-			this.consumers.nextToRenew().ifPresent(this.consumers::renew);
+			this.consumers.nextToRenew().ifPresent((name) -> {
+				this.consumers.renew(name);
+				this.settings.settle();
+			});
 		}
 		catch (RuntimeException | Error ex) {
 			// Nothing may end the timer, or no consumer would be made anew again.
@@ -67,7 +77,7 @@ class ConsumerRenewals implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		this.consumers.addConfigured();
+		this.list.start();
 		this.ticks = this.timer.scheduleWithFixedDelay(this::renewNext, EVERY_MILLIS, EVERY_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}

@@ -1,17 +1,17 @@
 package io.kafkatojdbc.consumer;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.kafkatojdbc.setting.InvalidSettingException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka settings of all consumers. They change at run time, as a whole or not at all,
@@ -30,13 +30,6 @@ class ConsumerSettings {
 
 	ConsumerSettings(Map<String, Object> initial) {
 		this.initial = Map.copyOf(initial);
-	}
-
-	/** Tells what was changed since the start, but for passwords. */
-	SortedMap<String, String> changes() {
-		SortedMap<String, String> told = new TreeMap<>();
-		this.changes.forEach((key, value) -> told.put(key, isPassword(key) ? "[hidden]" : value));
-		return told;
 	}
 
 	/** Tells what new consumers are made with. */
@@ -69,40 +62,40 @@ class ConsumerSettings {
 		return (definition != null) ? definition.type() : ConfigDef.Type.PASSWORD;
 	}
 
-	/**
-	 * Changes settings, once they are known to make a consumer.
-	 * @param wanted values by key; {@code null} goes back to the initial value
-	 * @return whether anything is different now
-	 * @throws InvalidSettingException if Kafka, or this service, does not accept one
-	 */
-	synchronized boolean change(Map<String, @Nullable String> wanted) {
-		Map<String, String> next = new LinkedHashMap<>(this.changes);
-		wanted.forEach((key, value) -> {
-			check(key, value);
-			if (value != null) {
-				next.put(key, value.strip());
-			}
-			else {
-				next.remove(key);
-			}
-		});
-		makeOne(next);
-		boolean different = !effective(next).equals(effective());
-		this.changes = Map.copyOf(next);
-		return different;
-	}
-
-	private static void check(String key, @Nullable String value) {
-		ConfigDef.ConfigKey definition = DEFINITIONS.configKeys().get(key);
-		if (definition == null) {
+	/** Refuses what is no setting, or none that can change. */
+	static void requireChangeable(String key) {
+		if (!DEFINITIONS.configKeys().containsKey(key)) {
 			throw new InvalidSettingException("Kafka knows no consumer setting '%s'.".formatted(key));
 		}
 		FixedSettings.reason(key).ifPresent((reason) -> {
 			throw new InvalidSettingException("'%s' can't be changed: %s.".formatted(key, reason));
 		});
-		if (value != null) {
-			check(definition, value);
-		}
+	}
+
+	/** Refuses changes that do not make a consumer, and secrets, which are not kept. */
+	void check(Map<String, String> changes) {
+		changes.forEach((key, value) -> {
+			requireChangeable(key);
+			if (isPassword(key)) {
+				throw new InvalidSettingException(
+						("'%s' is a secret, and changes are kept in the database, where others "
+								+ "could read it: set 'spring.kafka.consumer.properties.%s' in the configuration or the environment.")
+							.formatted(key, key));
+			}
+			check(Objects.requireNonNull(DEFINITIONS.configKeys().get(key)), value);
+		});
+		makeOne(changes);
+	}
+
+	/**
+	 * Changes settings to what was checked.
+	 * @param changes all that is to differ from the initial values
+	 * @return whether anything is different now
+	 */
+	synchronized boolean apply(Map<String, String> changes) {
+		boolean different = !effective(changes).equals(effective());
+		this.changes = Map.copyOf(changes);
+		return different;
 	}
 
 	private static void check(ConfigDef.ConfigKey definition, String value) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.kafkatojdbc.StartException;
 import io.kafkatojdbc.batch.BatchCoordinator;
 import io.kafkatojdbc.ledger.Reason;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,6 @@ class Consumers {
 
 	private final LedgerConsumerFactory factory;
 
-	private final ConsumerSettings settings;
-
 	private final BatchCoordinator coordinator;
 
 	private final ConsumerProperties properties;
@@ -47,14 +44,13 @@ class Consumers {
 	private final Map<String, NamedConsumer> consumers = new LinkedHashMap<>();
 
 	Consumers(KafkaListenerEndpointRegistry registry, ObjectProvider<StagingListener> listeners,
-			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, ConsumerSettings settings,
-			BatchCoordinator coordinator, ConsumerProperties properties, HikariDataSource stagingPool) {
+			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, BatchCoordinator coordinator,
+			ConsumerProperties properties, HikariDataSource stagingPool) {
 		this.registry = registry;
 		// A consumer may have to be paused before it starts.
 		this.registry.setAlwaysStartAfterRefresh(false);
 		this.listeners = listeners;
 		this.factory = factory;
-		this.settings = settings;
 		this.coordinator = coordinator;
 		this.properties = properties;
 		this.limit = stagingPool.getMaximumPoolSize();
@@ -64,10 +60,13 @@ class Consumers {
 		return List.copyOf(this.consumers.keySet());
 	}
 
-	/** Adds a consumer; one that exists stays as it is. */
-	synchronized void add(String name) {
+	/**
+	 * Adds a consumer; one that exists stays as it is.
+	 * @return whether there was none of that name
+	 */
+	synchronized boolean add(String name) {
 		if (this.consumers.containsKey(name)) {
-			return;
+			return false;
 		}
 		if (this.consumers.size() >= this.limit) {
 			throw new TooManyConsumersException(this.limit);
@@ -81,6 +80,7 @@ class Consumers {
 			throw ex;
 		}
 		log.info("Consumer {} added", name);
+		return true;
 	}
 
 	/** Removes a consumer; others take over its partitions. */
@@ -106,17 +106,6 @@ class Consumers {
 		}
 		return ConsumerStatus.of(name, this.properties.instanceOrHost(), consumer,
 				this.registry.getListenerContainer(name), this.factory.positioning(name), this.factory.pulse(name));
-	}
-
-	/**
-	 * Changes settings of all consumers. They are made anew for it, one after the other
-	 * and not while a batch is merged.
-	 */
-	synchronized void change(Map<String, @Nullable String> changes) {
-		if (this.settings.change(changes)) {
-			log.info("Settings changed: {}", changes.keySet());
-			renewAll("took over changed settings");
-		}
 	}
 
 	/**
@@ -189,15 +178,14 @@ class Consumers {
 		container.start();
 	}
 
-	/** Adds those that are to be there at start. */
-	void addConfigured() {
-		if (this.properties.consumers().size() > this.limit) {
-			throw new StartException(
-					"'ingest.consumers' names %d consumers, but there are %d connections to the database for them."
-						.formatted(this.properties.consumers().size(), this.limit),
-					"Raise 'spring.datasource.hikari.maximum-pool-size', or name fewer.");
-		}
-		this.properties.consumers().forEach(this::add);
+	/** Tells how many there can be. */
+	int limit() {
+		return this.limit;
+	}
+
+	/** Tells whether none is still to be made anew for what has changed. */
+	synchronized boolean areUpToDate() {
+		return this.consumers.values().stream().noneMatch(NamedConsumer::isOutdated);
 	}
 
 }

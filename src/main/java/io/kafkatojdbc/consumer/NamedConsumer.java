@@ -60,6 +60,10 @@ class NamedConsumer {
 		this.notBefore = System.nanoTime();
 	}
 
+	boolean isOutdated() {
+		return this.effect != null;
+	}
+
 	/** Has it made anew after a pause, which grows if it dies again soon. */
 	void died(Duration age) {
 		this.dead = true;

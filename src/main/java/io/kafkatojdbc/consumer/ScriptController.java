@@ -3,6 +3,8 @@ package io.kafkatojdbc.consumer;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.setting.Settings;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 
 import org.springframework.http.HttpStatus;
@@ -23,26 +25,32 @@ class ScriptController {
 
 	private final Consumers consumers;
 
-	ScriptController(Consumers consumers) {
+	private final ConsumerAdministration administration;
+
+	private final Settings settings;
+
+	ScriptController(Consumers consumers, ConsumerAdministration administration, Settings settings) {
 		this.consumers = consumers;
+		this.administration = administration;
+		this.settings = settings;
 	}
 
 	@RequestMapping("/consumer/add/{name}")
 	ConsumerNames add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
-			message = ConsumerProperties.NAME_RULE) String name) {
-		this.consumers.add(name);
+			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
+		this.administration.add(name, request.getRemoteUser());
 		return new ConsumerNames(this.consumers.names());
 	}
 
 	@RequestMapping("/consumer/remove/{name}")
-	ConsumerNames remove(@PathVariable String name) {
-		this.consumers.remove(name);
+	ConsumerNames remove(@PathVariable String name, HttpServletRequest request) {
+		this.administration.remove(name, request.getRemoteUser());
 		return new ConsumerNames(this.consumers.names());
 	}
 
 	@RequestMapping("/config/update/{key}={value}")
-	Map<String, String> update(@PathVariable String key, @PathVariable String value) {
-		this.consumers.change(Map.of(key, value));
+	Map<String, String> update(@PathVariable String key, @PathVariable String value, HttpServletRequest request) {
+		this.settings.change(Map.of(key, value), request.getRemoteUser());
 		return Map.of("status", "Consumer updated!");
 	}
 

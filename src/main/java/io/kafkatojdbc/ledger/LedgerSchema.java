@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 class LedgerSchema implements InitializingBean {
 
 	/** Each with a table that is there once it has been made. */
-	private static final Map<String, String> MIGRATIONS = new TreeMap<>(
-			Map.of("V1__ledger.sql", "pipeline", "V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice"));
+	private static final Map<String, String> MIGRATIONS = new TreeMap<>(Map.of("V1__ledger.sql", "pipeline",
+			"V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice", "V4__settings.sql", "setting_change"));
 
 	private static final String MAY_CREATE = """
 			SELECT CASE WHEN EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ingest')
@@ -50,7 +50,7 @@ class LedgerSchema implements InitializingBean {
 					AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
 			""";
 
-	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice";
+	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change";
 
 	private final DataSource dataSource;
 

@@ -2,6 +2,7 @@ package io.kafkatojdbc.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
@@ -100,8 +101,8 @@ class GrowthTests {
 		});
 	}
 
-	private static BatchProperties limits(long maxRowsBehind) {
-		return new BatchProperties(100, maxRowsBehind, Duration.ofMinutes(1), Duration.ofSeconds(10));
+	private static Supplier<BatchProperties> limits(long maxRowsBehind) {
+		return () -> new BatchProperties(100, maxRowsBehind, Duration.ofMinutes(1), Duration.ofSeconds(10));
 	}
 
 	private Batch batch(long number, long rows) {

@@ -23,7 +23,8 @@ class TriggersTests {
 
 	private long lag;
 
-	private final Triggers triggers = new Triggers(this.limits, this.backlog, new Growth(this.limits, this.backlog));
+	private final Triggers triggers = new Triggers(() -> this.limits, this.backlog,
+			new Growth(() -> this.limits, this.backlog));
 
 	private Instant firstStaged = START;
 

@@ -76,10 +76,13 @@ final class DatabaseFaults {
 		scene.two().consumers().add("ned");
 		Scene.pass(Duration.ofMillis(random.nextInt(300)));
 		scene.postgres().stop();
-		scene.one().consumers().add("jon");
-		scene.two().consumers().remove("ned");
 		Scene.pass(Duration.ofMillis(2_000 + random.nextInt(2_000)));
 		scene.postgres().start();
+		// Without the database nobody can add or remove any.
+		Scene.awaitThat("jon again", Duration.ofSeconds(60),
+				() -> scene.one().service().put("/api/consumers/jon").status() == 200);
+		Scene.awaitThat("no ned", Duration.ofSeconds(60),
+				() -> scene.two().service().delete("/api/consumers/ned").status() != 503);
 	}
 
 	/** What was sent meanwhile arrives late, commits that were given up included. */

@@ -36,7 +36,7 @@ class LedgerSchemaIT {
 		jdbc.sql("SET ROLE clerk").update();
 		LedgerSchema schema = new LedgerSchema(clerk, jdbc);
 		StartException refusal = catchThrowableOfType(StartException.class, schema::afterPropertiesSet);
-		assertThat(refusal).hasMessageContaining("log_end");
+		assertThat(refusal).hasMessageContaining("log_end").hasMessageContaining("setting_change");
 		Matcher file = Pattern.compile("run (\\S+)")
 			.matcher(String.valueOf(ReflectionTestUtils.getField(refusal, "action")));
 		assertThat(file.find()).isTrue();
@@ -44,6 +44,7 @@ class LedgerSchemaIT {
 		Files.delete(Path.of(file.group(1)));
 		schema.afterPropertiesSet();
 		assertThat(jdbc.sql("SELECT count(*) FROM ingest.freshness").query(Long.class).single()).isZero();
+		assertThat(jdbc.sql("UPDATE ingest.setting_change SET from_batch = 1").update()).isZero();
 		clerk.destroy();
 	}
 

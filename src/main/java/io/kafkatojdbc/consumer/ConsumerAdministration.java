@@ -1,0 +1,60 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kafkatojdbc.setting.Settings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Adds and removes consumers, and has the ledger keep that. */
+@Component
+class ConsumerAdministration {
+
+	private final Consumers consumers;
+
+	private final Settings settings;
+
+	ConsumerAdministration(Consumers consumers, Settings settings) {
+		this.consumers = consumers;
+		this.settings = settings;
+	}
+
+	/** Adds a consumer for good, if it can be started; one that exists stays as it is. */
+	void add(String name, @Nullable String who) {
+		// What the ledger does not know yet must not be taken for one to be removed.
+		synchronized (this.settings) {
+			if (this.consumers.add(name)) {
+				try {
+					this.settings.change(ConsumerList.KEY, (list) -> with(list, name), who);
+				}
+				catch (RuntimeException ex) {
+					this.consumers.remove(name);
+					throw ex;
+				}
+			}
+		}
+	}
+
+	/** Removes a consumer for good; others take over its partitions. */
+	void remove(String name, @Nullable String who) {
+		synchronized (this.settings) {
+			if (!this.consumers.names().contains(name)) {
+				throw new UnknownConsumerException(name);
+			}
+			this.settings.change(ConsumerList.KEY, (list) -> without(list, name), who);
+		}
+	}
+
+	private static String with(@Nullable String list, String name) {
+		List<String> names = new ArrayList<>(ConsumerList.split(list));
+		names.add(name);
+		return ConsumerList.join(names);
+	}
+
+	private static String without(@Nullable String list, String name) {
+		return ConsumerList.join(ConsumerList.split(list).stream().filter((each) -> !each.equals(name)).toList());
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.kafkatojdbc.setting;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import io.kafkatojdbc.ledger.SettingChange;
+import io.kafkatojdbc.ledger.SettingHistory;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Settings over HTTP, and how they were changed. */
+@RestController
+@RequestMapping("/api/config")
+class ConfigController {
+
+	private static final String LIMIT_RULE = "the limit is from 1 to 1000";
+
+	private final Settings settings;
+
+	private final SettingHistory history;
+
+	ConfigController(Settings settings, SettingHistory history) {
+		this.settings = settings;
+		this.history = history;
+	}
+
+	@GetMapping
+	Configuration configuration() {
+		return new Configuration(this.settings.changes(), this.settings.ignored(), this.settings.describe());
+	}
+
+	@PatchMapping
+	Configuration change(@RequestBody Map<String, @Nullable String> changes, HttpServletRequest request) {
+		this.settings.change(changes, request.getRemoteUser());
+		return configuration();
+	}
+
+	@GetMapping("/changes")
+	List<SettingChange> changes(@RequestParam(defaultValue = "20") @Min(value = 1,
+			message = LIMIT_RULE) @Max(value = 1000, message = LIMIT_RULE) int limit) {
+		return this.history.recent(limit);
+	}
+
+	/**
+	 * The settings that can change while the service runs.
+	 *
+	 * @param changes what differs from the configuration
+	 * @param ignored why what was changed once is not taken over any more
+	 * @param effective every setting with its value in effect, but for secrets
+	 */
+	record Configuration(SortedMap<String, String> changes, SortedMap<String, String> ignored,
+			SortedMap<String, String> effective) {
+	}
+
+}
