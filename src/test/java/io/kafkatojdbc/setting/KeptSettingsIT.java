@@ -20,6 +20,14 @@ class KeptSettingsIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+	/** Changes that are made at once meet for sure. */
+	private static final String SLOW_CHANGES = """
+			CREATE FUNCTION slow_change() RETURNS trigger LANGUAGE plpgsql AS
+				$$ BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$;
+			CREATE TRIGGER slow_change BEFORE INSERT ON ingest.setting_change
+				FOR EACH ROW EXECUTE FUNCTION slow_change();
+			""";
+
 	private final TestDatabase database = TestServers.database();
 
 	private final String topic = TestServers.topic(2);
@@ -86,6 +94,7 @@ class KeptSettingsIT {
 			two.awaitLog("Consumer jon took over changed settings");
 			assertThat(effective(two, "max.poll.records")).isEqualTo("77");
 			assertThat(effective(two, "ingest.batch.max-rows")).isEqualTo("9");
+			this.database.execute(SLOW_CHANGES);
 			List<String> keys = List.of("fetch.max.bytes", "receive.buffer.bytes", "send.buffer.bytes",
 					"fetch.min.bytes", "retry.backoff.ms", "reconnect.backoff.ms", "max.partition.fetch.bytes",
 					"ingest.batch.max-rows-behind");

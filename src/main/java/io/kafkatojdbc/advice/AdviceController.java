@@ -1,0 +1,25 @@
+package io.kafkatojdbc.advice;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Advice over HTTP; none if there is nothing to advise. */
+@RestController
+@RequestMapping("/api/advice")
+class AdviceController {
+
+	private final Adviser adviser;
+
+	AdviceController(Adviser adviser) {
+		this.adviser = adviser;
+	}
+
+	@GetMapping
+	List<Advice> advice() {
+		return this.adviser.advise();
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.kafkatojdbc.advice;
+
+import java.util.List;
+
+import io.kafkatojdbc.advice.Figures.Merging;
+import io.kafkatojdbc.consumer.ConsumerMeasurements;
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.merge.MergeProcedure;
+import io.kafkatojdbc.merge.MergeProperties;
+import io.kafkatojdbc.setting.Settings;
+
+import org.springframework.stereotype.Component;
+
+/** Puts the figures together, and asks each rule for what it makes of them. */
+@Component
+class Adviser {
+
+	private static final int BATCHES = 20;
+
+	private final ConsumerMeasurements consumers;
+
+	private final BatchHistory batches;
+
+	private final Settings settings;
+
+	private final Merging merging;
+
+	private final List<Rule> rules;
+
+	Adviser(ConsumerMeasurements consumers, BatchHistory batches, Settings settings, MergeProperties merges,
+			MergeProcedure procedure, List<Rule> rules) {
+		this.consumers = consumers;
+		this.batches = batches;
+		this.settings = settings;
+		this.merging = new Merging(merges.parallelism(), procedure.takesSlices());
+		this.rules = rules;
+	}
+
+	List<Advice> advise() {
+		Figures figures = new Figures(this.consumers.consumers(), this.consumers.limit(), this.consumers.partitions(),
+				this.consumers.lag(), BatchFigures.of(this.batches.finished(BATCHES)), this.merging,
+				this.settings.describe());
+		return this.rules.stream().flatMap((rule) -> rule.advise(figures).stream()).toList();
+	}
+
+}

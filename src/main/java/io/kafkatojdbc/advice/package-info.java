@@ -1,0 +1,10 @@
+/**
+ * Says in words what could be set otherwise, from what is measured, and changes nothing.
+ */
+@ApplicationModule(allowedDependencies = { "consumer", "merge", "ledger", "setting" })
+@NullMarked
+package io.kafkatojdbc.advice;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

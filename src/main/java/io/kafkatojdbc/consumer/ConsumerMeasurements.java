@@ -1,0 +1,103 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.stereotype.Component;
+
+/** Tells how this instance's consumers get on with the topic. */
+@Component
+public class ConsumerMeasurements {
+
+	private final Consumers consumers;
+
+	private final KafkaListenerEndpointRegistry registry;
+
+	private final TopicWatch topic;
+
+	private final OffsetLedger offsets;
+
+	ConsumerMeasurements(Consumers consumers, KafkaListenerEndpointRegistry registry, TopicWatch topic,
+			OffsetLedger offsets) {
+		this.consumers = consumers;
+		this.registry = registry;
+		this.topic = topic;
+		this.offsets = offsets;
+	}
+
+	/**
+	 * Tells of each consumer of this instance.
+	 * @return the consumers in the order they were added
+	 */
+	public List<MeasuredConsumer> consumers() {
+		return this.consumers.status().stream().map(this::measured).toList();
+	}
+
+	private MeasuredConsumer measured(ConsumerStatus consumer) {
+		Metrics metrics = Metrics.of(this.registry.getListenerContainer(consumer.name()));
+		return new MeasuredConsumer(consumer.name(), consumer.member(), consumer.partitions().size(),
+				metrics.value("records-consumed-rate"), metrics.value("fetch-size-avg"),
+				metrics.value("fetch-latency-avg"), metrics.value("time-between-poll-avg"));
+	}
+
+	/**
+	 * Tells how many consumers this instance can have.
+	 * @return one for each connection for staging
+	 */
+	public int limit() {
+		return this.consumers.limit();
+	}
+
+	/**
+	 * Tells how many partitions the topic has.
+	 * @return the count, as of the last second
+	 */
+	public int partitions() {
+		return this.topic.state().ranges().size();
+	}
+
+	/**
+	 * Tells what is in the topic and not yet staged.
+	 * @return records of all partitions, as of the last second
+	 */
+	public long lag() {
+		Map<Integer, Long> next = this.offsets.readAll();
+		return this.topic.state()
+			.ranges()
+			.entrySet()
+			.stream()
+			.mapToLong((each) -> Math.max(0, each.getValue().end() - next.getOrDefault(each.getKey(), 0L)))
+			.sum();
+	}
+
+	/** What Kafka's client measures for all of a consumer's partitions together. */
+	private record Metrics(List<? extends Map<MetricName, ? extends Metric>> clients) {
+
+		static Metrics of(@Nullable MessageListenerContainer container) {
+			return new Metrics((container != null) ? List.copyOf(container.metrics().values()) : List.of());
+		}
+
+		double value(String name) {
+			return this.clients.stream()
+				.flatMap((client) -> client.entrySet().stream())
+				.filter((metric) -> metric.getKey().name().equals(name)
+						&& metric.getKey().tags().keySet().equals(Set.of("client-id")))
+				.map((metric) -> metric.getValue().metricValue())
+				.filter(Number.class::isInstance)
+				.mapToDouble((value) -> ((Number) value).doubleValue())
+				.filter(Double::isFinite)
+				.findFirst()
+				.orElse(0);
+		}
+
+	}
+
+}
