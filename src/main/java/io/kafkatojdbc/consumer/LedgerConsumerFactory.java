@@ -20,12 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
@@ -34,8 +31,6 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
  * the group.
  */
 class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
-
-	private static final Logger log = LoggerFactory.getLogger(LedgerConsumerFactory.class);
 
 	/** For what a consumer asks the broker or waits for on its own thread. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -91,12 +86,15 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 		private final Pulse pulse;
 
+		private final GroupOffsets group;
+
 		/** What the listener container wants paused, as opposed to what is held back. */
 		private final Set<TopicPartition> pausedByContainer = new HashSet<>();
 
 		LedgerConsumer(Map<String, Object> config) {
 			super(config);
 			this.name = String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG));
+			this.group = new GroupOffsets(this.name, this::commitAsync, System::nanoTime);
 			PartitionReader reader = new Access();
 			this.positioning = new Positioning(this.name, LedgerConsumerFactory.this.stager, reader,
 					new Seeks(LedgerConsumerFactory.this.ledger, reader, LedgerConsumerFactory.this.topic));
@@ -111,7 +109,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			try {
 				LedgerConsumerFactory.this.stager.stage(this.positioning.poll(records));
 				this.positioning.staged(records.nextOffsets());
-				commitForLagTools(records.nextOffsets());
+				this.group.staged(records.nextOffsets());
 				return true;
 			}
 			catch (StaleOffsetException ex) {
@@ -131,12 +129,12 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			}
 		}
 
-		private void commitForLagTools(Map<TopicPartition, OffsetAndMetadata> offsets) {
-			commitAsync(offsets, (committed, ex) -> {
-				if (ex != null) {
-					log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.name, ex);
-				}
-			});
+		private Map<TopicPartition, Long> positions() {
+			Map<Integer, Long> offsets = this.positioning.offsets();
+			return assignment().stream()
+				.filter((partition) -> offsets.containsKey(partition.partition()))
+				.collect(Collectors.toMap(Function.identity(),
+						(partition) -> offsets.getOrDefault(partition.partition(), 0L)));
 		}
 
 		@Override
@@ -144,6 +142,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			try {
 				this.pulse.busy();
 				this.positioning.beforePoll();
+				this.group.follow(this::positions);
 				this.pulse.idle();
 				ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
 				this.positioning.polled(records);

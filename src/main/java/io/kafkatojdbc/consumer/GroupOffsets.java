@@ -1,0 +1,89 @@
+package io.kafkatojdbc.consumer;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has what Kafka has committed for the group follow the ledger, for lag tools: nothing
+ * else depends on it. A commit may fail, as in a rebalance, and no record may come for
+ * hours after which the next one would be. Used by the consumer's own thread only.
+ */
+class GroupOffsets {
+
+	private static final Logger log = LoggerFactory.getLogger(GroupOffsets.class);
+
+	private static final Duration COMPARE_EVERY = Duration.ofSeconds(1);
+
+	private final String consumer;
+
+	private final Commit commit;
+
+	private final LongSupplier nanoTime;
+
+	private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+	private int underWay;
+
+	private long comparedAt;
+
+	GroupOffsets(String consumer, Commit commit, LongSupplier nanoTime) {
+		this.consumer = consumer;
+		this.commit = commit;
+		this.nanoTime = nanoTime;
+		this.comparedAt = nanoTime.getAsLong();
+	}
+
+	/** Commits what is staged. */
+	void staged(Map<TopicPartition, OffsetAndMetadata> offsets) {
+		this.underWay++;
+		this.commit.async(offsets, (tried, ex) -> {
+			this.underWay--;
+			if (ex == null) {
+				tried.forEach((partition, offset) -> this.committed.put(partition, offset.offset()));
+			}
+			else {
+				log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.consumer, ex);
+			}
+		});
+	}
+
+	/**
+	 * Commits now and then what it has not committed of what it owns. While no broker
+	 * answers, commits must not pile up.
+	 */
+	void follow(Supplier<Map<TopicPartition, Long>> ledger) {
+		long now = this.nanoTime.getAsLong();
+		if (this.underWay > 0 || now - this.comparedAt < COMPARE_EVERY.toNanos()) {
+			return;
+		}
+		this.comparedAt = now;
+		Map<TopicPartition, Long> owned = ledger.get();
+		this.committed.keySet().retainAll(owned.keySet());
+		Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
+		owned.forEach((partition, offset) -> {
+			if (!offset.equals(this.committed.get(partition))) {
+				behind.put(partition, new OffsetAndMetadata(offset));
+			}
+		});
+		if (!behind.isEmpty()) {
+			staged(behind);
+		}
+	}
+
+	/** Commits without waiting for it. */
+	interface Commit {
+
+		void async(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback);
+
+	}
+
+}
