@@ -46,6 +46,8 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private final MergeProperties properties;
 
+	private final BatchMeters meters;
+
 	private final LookTimer timer = new LookTimer(this::look);
 
 	private final ExecutorService mergeThread = Executors
@@ -56,7 +58,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	private volatile boolean running;
 
 	BatchCoordinator(BatchLedger ledger, MergeLedger merges, BatchHistory history, Triggers triggers,
-			ConsumerPause consumers, Finishing finishing, MergeProperties properties) {
+			ConsumerPause consumers, Finishing finishing, MergeProperties properties, BatchMeters meters) {
 		this.ledger = ledger;
 		this.merges = merges;
 		this.history = history;
@@ -64,6 +66,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		this.consumers = consumers;
 		this.finishing = finishing;
 		this.properties = properties;
+		this.meters = meters;
 	}
 
 	/**
@@ -143,6 +146,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	private boolean seal(long number, SealReason reason) {
 		boolean sealed = this.ledger.seal(number, reason);
 		if (sealed) {
+			this.meters.sealed(reason);
 			this.history.find(number)
 				.ifPresent((batch) -> log.info("Batch {} sealed by {} with {} rows", number, reason, batch.rows()));
 		}
@@ -158,7 +162,7 @@ public class BatchCoordinator implements SmartLifecycle {
 		}
 		if (this.finishing.begin(batch, current.now())) {
 			this.mergeThread.execute(() -> {
-				if (this.finishing.finish(batch)) {
+				if (this.finishing.finish(batch, current.now())) {
 					this.timer.wakeUp();
 				}
 			});

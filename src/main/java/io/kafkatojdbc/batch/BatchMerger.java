@@ -68,31 +68,34 @@ class BatchMerger {
 	/**
 	 * Does what is left to do for a batch.
 	 * @param batch a batch that is sealed, failed or merged
+	 * @param now the time by the database's clock
 	 * @return whether the batch is in another state now because of this call
 	 */
-	boolean finish(Batch batch) {
+	boolean finish(Batch batch, Instant now) {
 		if (isToBeSetAside(batch)) {
 			return setAside(batch);
 		}
-		return (batch.state() == BatchState.MERGED || merge(batch)) && clear(batch);
+		return (batch.state() == BatchState.MERGED || merge(batch, now)) && clear(batch);
 	}
 
 	private boolean setAside(Batch batch) {
 		boolean setAside = this.ledger.setAside(batch.number());
 		if (setAside) {
+			this.meters.setAside(batch);
 			log.error("Batch {} set aside with its {} rows after {} attempts: {}", batch.number(), batch.rows(),
 					batch.attempts(), batch.error());
 		}
 		return setAside;
 	}
 
-	private boolean merge(Batch batch) {
+	private boolean merge(Batch batch, Instant now) {
 		long start = System.nanoTime();
 		try {
 			Optional<MergeLedger.MergedRows> merged = this.slicedMerge.merge(batch.number());
 			Duration taken = Duration.ofNanos(System.nanoTime() - start);
 			merged.ifPresent((rows) -> {
 				this.meters.merged(batch, taken);
+				this.meters.waited(batch, now);
 				log.info("Batch {} merged {} rows{} in {} s", batch.number(), batch.rows(),
 						(rows.reported() != null) ? " into " + rows.reported() : "", seconds(taken));
 			});

@@ -105,6 +105,7 @@ class BatchRepairs {
 			throw BatchStateException.of(find(number), "set aside", "FAILED or SEALED");
 		}
 		Batch batch = find(number);
+		this.meters.setAside(batch);
 		log.warn("Batch {} set aside with its {} rows", number, batch.rows());
 		return batch;
 	}

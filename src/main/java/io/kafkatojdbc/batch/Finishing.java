@@ -65,9 +65,9 @@ class Finishing {
 	}
 
 	/** Does what is left to do for a batch, and tells whether it came any further. */
-	boolean finish(Batch batch) {
+	boolean finish(Batch batch, Instant now) {
 		try {
-			boolean changed = this.merger.finish(batch);
+			boolean changed = this.merger.finish(batch, now);
 			this.problem = null;
 			this.delays = BACK_OFF.start();
 			return changed;

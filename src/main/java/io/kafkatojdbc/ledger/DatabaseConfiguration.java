@@ -28,10 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
 
 	/**
-	 * One each for the coordinator's timer, an operator who tries a merge out, and
-	 * whoever else asks over HTTP; besides those that merge.
+	 * One each for the coordinator's timer, an operator who tries a merge out, meters,
+	 * and whoever else asks over HTTP; besides those that merge.
 	 */
-	private static final int CONTROL_CONNECTIONS = 3;
+	private static final int CONTROL_CONNECTIONS = 4;
 
 	/**
 	 * What a session must have so that a client that is gone holds neither its locks nor

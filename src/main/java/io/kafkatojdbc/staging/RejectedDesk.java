@@ -28,10 +28,13 @@ class RejectedDesk {
 
 	private final RejectedRetry retry;
 
-	RejectedDesk(RejectedArchive archive, RejectedDecisions decisions, RejectedRetry retry) {
+	private final RejectedMeters meters;
+
+	RejectedDesk(RejectedArchive archive, RejectedDecisions decisions, RejectedRetry retry, RejectedMeters meters) {
 		this.archive = archive;
 		this.decisions = decisions;
 		this.retry = retry;
+		this.meters = meters;
 	}
 
 	List<RejectedEntry> list(RejectedSelection selection, String after, int limit) {
@@ -69,6 +72,7 @@ class RejectedDesk {
 		if (!this.decisions.discard(place)) {
 			throw RejectedDecisionException.decided(waiting(place).entry());
 		}
+		this.meters.discarded(1);
 	}
 
 	long discardAll(RejectedSelection selection) {
@@ -76,6 +80,7 @@ class RejectedDesk {
 		long all = 0;
 		int few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
 		while (few > 0) {
+			this.meters.discarded(few);
 			all += few;
 			few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
 		}

@@ -34,12 +34,12 @@ class RejectedRetry {
 
 	private final RejectedDecisions decisions;
 
-	private final StagingMeters meters;
+	private final RejectedMeters meters;
 
 	private final String keyColumn;
 
 	RejectedRetry(CurrentStagingTable table, RowSieve sieve, RejectedArchive archive, RejectedDecisions decisions,
-			StagingMeters meters, StagingProperties properties) {
+			RejectedMeters meters, StagingProperties properties) {
 		this.table = table;
 		this.sieve = sieve;
 		this.archive = archive;

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.staging;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.kafkatojdbc.ledger.ErrorLadder;
@@ -55,13 +56,17 @@ public class Stager {
 	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
 	 */
 	public void stage(Poll poll) {
+		long start = System.nanoTime();
 		try {
 			stageAtOnce(poll);
+			this.meters.took(since(start));
 		}
 		catch (StaleOffsetException ex) {
+			this.meters.failedAfter(since(start));
 			throw ex;
 		}
 		catch (RuntimeException ex) {
+			this.meters.failedAfter(since(start));
 			this.table.doubt();
 			List<Poll> halves = ErrorLadder.lostConnection(ex) ? poll.halves() : List.of();
 			if (halves.isEmpty()) {
@@ -72,6 +77,10 @@ public class Stager {
 					ex.getMessage());
 			halves.forEach(this::stage);
 		}
+	}
+
+	private static Duration since(long start) {
+		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
 	private void stageAtOnce(Poll poll) {

@@ -1,23 +1,43 @@
 package io.kafkatojdbc.staging;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
 import io.kafkatojdbc.ledger.RejectionCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what is staged: {@code ingest.records.polled} = {@code ingest.records.staged} +
- * {@code ingest.records.rejected}, the latter by {@code code}; apart from these
- * {@code ingest.records.retried}, rejected records that were staged after all; and
- * {@code ingest.fields.ignored}, JSON fields that the staging table has no column for.
+ * Counts and times what this instance stages:
+ * <ul>
+ * <li>{@code ingest.records.polled} = {@code ingest.records.staged} +
+ * {@code ingest.records.rejected}, the latter by {@code code};
+ * <li>{@code ingest.poll.size}, records in a poll, whose sum is
+ * {@code ingest.records.polled};
+ * <li>{@code ingest.stage}, the time that a poll took, by {@code outcome}: its count
+ * where {@code staged} = that of {@code ingest.poll.size} + polls without records, which
+ * only advance the ledger; what {@code failed} is read again;
+ * <li>{@code ingest.fields.ignored}, JSON fields that the staging table has no column
+ * for.
+ * </ul>
  */
 @Component
 class StagingMeters {
+
+	private static final Duration[] STAGE_BUCKETS = { Duration.ofMillis(1), Duration.ofNanos(2_500_000),
+			Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+			Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+			Duration.ofMillis(2_500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30),
+			Duration.ofSeconds(60) };
+
+	private static final double[] SIZE_BUCKETS = { 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000,
+			50_000 };
 
 	private final Counter polled;
 
@@ -25,9 +45,13 @@ class StagingMeters {
 
 	private final Map<RejectionCode, Counter> rejected = new EnumMap<>(RejectionCode.class);
 
-	private final Counter retried;
-
 	private final Counter ignoredFields;
+
+	private final DistributionSummary pollSize;
+
+	private final Timer pollStaged;
+
+	private final Timer pollFailed;
 
 	StagingMeters(MeterRegistry registry) {
 		this.polled = registry.counter("ingest.records.polled");
@@ -35,20 +59,40 @@ class StagingMeters {
 		for (RejectionCode code : RejectionCode.values()) {
 			this.rejected.put(code, registry.counter("ingest.records.rejected", "code", code.name()));
 		}
-		this.retried = registry.counter("ingest.records.retried");
 		this.ignoredFields = registry.counter("ingest.fields.ignored");
+		this.pollSize = DistributionSummary.builder("ingest.poll.size")
+			.baseUnit("records")
+			.serviceLevelObjectives(SIZE_BUCKETS)
+			.register(registry);
+		this.pollStaged = timer("staged", registry);
+		this.pollFailed = timer("failed", registry);
+	}
+
+	private static Timer timer(String outcome, MeterRegistry registry) {
+		return Timer.builder("ingest.stage")
+			.tag("outcome", outcome)
+			.serviceLevelObjectives(STAGE_BUCKETS)
+			.register(registry);
 	}
 
 	void staged(EncodedRecords poll) {
 		int rows = poll.rows().rowsNotLeftOut();
-		this.polled.increment((double) rows + poll.rejected().size());
+		double records = (double) rows + poll.rejected().size();
+		this.polled.increment(records);
 		this.staged.increment(rows);
 		poll.rejected().forEach((each) -> Objects.requireNonNull(this.rejected.get(each.code())).increment());
 		this.ignoredFields.increment((double) poll.rows().ignoredFields());
+		if (records > 0) {
+			this.pollSize.record(records);
+		}
 	}
 
-	void retried(long records) {
-		this.retried.increment((double) records);
+	void took(Duration taken) {
+		this.pollStaged.record(taken);
+	}
+
+	void failedAfter(Duration taken) {
+		this.pollFailed.record(taken);
 	}
 
 }

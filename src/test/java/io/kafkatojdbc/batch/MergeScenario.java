@@ -51,6 +51,10 @@ final class MergeScenario implements AutoCloseable {
 		return this.database;
 	}
 
+	String topic() {
+		return this.topic;
+	}
+
 	Films films() {
 		return this.films;
 	}

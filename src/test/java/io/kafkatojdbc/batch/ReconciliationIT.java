@@ -1,5 +1,6 @@
 package io.kafkatojdbc.batch;
 
+import io.kafkatojdbc.testing.Scrape;
 import io.kafkatojdbc.testing.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class ReconciliationIT {
 		assertThat(this.scenario.count("films")).as("films in the target, with the sample's").isEqualTo(1);
 		MergeScenario.awaitHealth(service, "Merge of batch 1 failed", "does not add up");
 		assertThat(service.findInLog("ERROR .*does not add up: partition 0")).isNotEmpty();
-		assertThat(service.get("/actuator/prometheus").body()).contains("ingest_reconciliation_differences_total 1.0");
+		assertThat(Scrape.of(service).sum("ingest_reconciliation_differences_total")).isOne();
 		JsonNode batch = MergeScenario.batch(service, 1);
 		assertThat(batch.get("attempts").asInt()).isZero();
 		assertThat(batch.get("times").get("nextAttempt").isNull()).isTrue();
