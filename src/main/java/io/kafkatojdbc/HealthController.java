@@ -4,6 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
@@ -31,6 +34,13 @@ class HealthController {
 		this.health = health;
 	}
 
+	/**
+	 * Tells whether the service can do its work.
+	 * @return `HEALTHY`
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "503", description = "Why it can not, a line for each reason.",
+			content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
 	@RequestMapping(path = "/health", method = { RequestMethod.GET, RequestMethod.POST },
 			produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> health(HttpServletRequest request) {

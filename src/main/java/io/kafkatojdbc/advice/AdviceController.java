@@ -17,6 +17,11 @@ class AdviceController {
 		this.adviser = adviser;
 	}
 
+	/**
+	 * Says what could be set otherwise, from what is measured. Nothing of it is ever done
+	 * by itself.
+	 * @return the advice; none if there is nothing to say
+	 */
 	@GetMapping
 	List<Advice> advice() {
 		return this.adviser.advise();

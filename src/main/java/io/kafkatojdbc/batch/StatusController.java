@@ -26,11 +26,20 @@ class StatusController {
 		this.pipeline = pipeline;
 	}
 
+	/**
+	 * Tells how many rows the open batch has, and of the last five finished ones their
+	 * rows and how long they took.
+	 * @return the rows and the history
+	 */
 	@RequestMapping(path = "/status", method = { RequestMethod.GET, RequestMethod.POST })
 	BatchCountStatus batchCount() {
 		return BatchCountStatus.of(this.history.current().open(), this.history.finished(HISTORY));
 	}
 
+	/**
+	 * Tells what the pipeline does now.
+	 * @return the phase and the batches under way
+	 */
 	@GetMapping("/api/status")
 	PipelineStatus status() {
 		return PipelineStatus.of(this.pipeline, this.history.current(), this.consumers.isPaused());

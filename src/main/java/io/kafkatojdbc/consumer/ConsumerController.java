@@ -2,6 +2,7 @@ package io.kafkatojdbc.consumer;
 
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 
@@ -28,11 +29,24 @@ class ConsumerController {
 		this.administration = administration;
 	}
 
+	/**
+	 * Lists the consumers, each with what it does and what is wrong with it, if anything
+	 * is.
+	 * @return the consumers in the order they were added
+	 */
 	@GetMapping
 	List<ConsumerStatus> list() {
 		return this.consumers.status();
 	}
 
+	/**
+	 * Adds a consumer. One that is there stays as it is.
+	 * @param name its name
+	 * @return the consumer
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "The name breaks the rule for names.")
+	@ApiResponse(responseCode = "409", description = "There are as many consumers as connections for staging.")
 	@PutMapping("/{name}")
 	ConsumerStatus add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
 			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
@@ -40,6 +54,11 @@ class ConsumerController {
 		return this.consumers.status(name);
 	}
 
+	/**
+	 * Removes a consumer. The others take over its partitions.
+	 * @param name its name
+	 */
+	@ApiResponse(responseCode = "404", description = "There is no such consumer.")
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void remove(@PathVariable String name, HttpServletRequest request) {

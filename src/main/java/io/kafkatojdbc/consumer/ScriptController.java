@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.setting.Settings;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 
@@ -35,6 +38,14 @@ class ScriptController {
 		this.settings = settings;
 	}
 
+	/**
+	 * Adds a consumer.
+	 * @param name its name
+	 * @return the names of all consumers
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "The name breaks the rule for names.")
+	@ApiResponse(responseCode = "409", description = "There are as many consumers as connections for staging.")
 	@RequestMapping("/consumer/add/{name}")
 	ConsumerNames add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
 			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
@@ -42,22 +53,39 @@ class ScriptController {
 		return new ConsumerNames(this.consumers.names());
 	}
 
+	/**
+	 * Removes a consumer.
+	 * @param name its name
+	 * @return the names of those that are left
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "404", description = "There is no such consumer.",
+			content = @Content(mediaType = "application/json",
+					schema = @Schema(implementation = UnknownConsumer.class)))
 	@RequestMapping("/consumer/remove/{name}")
 	ConsumerNames remove(@PathVariable String name, HttpServletRequest request) {
 		this.administration.remove(name, request.getRemoteUser());
 		return new ConsumerNames(this.consumers.names());
 	}
 
+	/**
+	 * Changes one of the consumers' Kafka settings.
+	 * @param key its name
+	 * @param value its new value
+	 * @return that it is changed
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "The setting is unknown, fixed, or Kafka refuses the value.")
 	@RequestMapping("/config/update/{key}={value}")
-	Map<String, String> update(@PathVariable String key, @PathVariable String value, HttpServletRequest request) {
+	Updated update(@PathVariable String key, @PathVariable String value, HttpServletRequest request) {
 		this.settings.change(Map.of(key, value), request.getRemoteUser());
-		return Map.of("status", "Consumer updated!");
+		return new Updated("Consumer updated!");
 	}
 
 	@ExceptionHandler
 	@ResponseStatus(HttpStatus.NOT_FOUND)
-	Map<String, String> unknown(UnknownConsumerException ex) {
-		return Map.of("error", String.valueOf(ex.getBody().getDetail()));
+	UnknownConsumer unknown(UnknownConsumerException ex) {
+		return new UnknownConsumer(String.valueOf(ex.getBody().getDetail()));
 	}
 
 	/**
@@ -66,6 +94,22 @@ class ScriptController {
 	 * @param consumers their names in the order they were added
 	 */
 	record ConsumerNames(List<String> consumers) {
+	}
+
+	/**
+	 * That a setting is changed.
+	 *
+	 * @param status says so
+	 */
+	record Updated(String status) {
+	}
+
+	/**
+	 * That a consumer does not exist.
+	 *
+	 * @param error says so
+	 */
+	record UnknownConsumer(String error) {
 	}
 
 }

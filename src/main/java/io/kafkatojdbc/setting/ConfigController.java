@@ -6,6 +6,7 @@ import java.util.SortedMap;
 
 import io.kafkatojdbc.ledger.SettingChange;
 import io.kafkatojdbc.ledger.SettingHistory;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,17 +35,37 @@ class ConfigController {
 		this.history = history;
 	}
 
+	/**
+	 * Tells what was changed of the settings that can change while the service runs, and
+	 * what is in effect.
+	 * @return the settings
+	 */
 	@GetMapping
 	Configuration configuration() {
 		return new Configuration(this.settings.changes(), this.settings.ignored(), this.settings.describe());
 	}
 
+	/**
+	 * Changes some settings: all of what is sent, or nothing.
+	 * @param changes new values; `null` goes back to the initial one
+	 * @return the settings, which consumers take over one after the other
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400",
+			description = "One of them is unknown, fixed, secret, or has a value that will not do.")
 	@PatchMapping
 	Configuration change(@RequestBody Map<String, @Nullable String> changes, HttpServletRequest request) {
 		this.settings.change(changes, request.getRemoteUser());
 		return configuration();
 	}
 
+	/**
+	 * Lists what was changed, the last first, with what it did to the batches.
+	 * @param limit how many changes at most
+	 * @return the changes
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "The limit is out of range.")
 	@GetMapping("/changes")
 	List<SettingChange> changes(@RequestParam(defaultValue = "20") @Min(value = 1,
 			message = LIMIT_RULE) @Max(value = 1000, message = LIMIT_RULE) int limit) {
