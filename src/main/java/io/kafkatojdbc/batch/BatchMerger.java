@@ -10,8 +10,11 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchLedger;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.ledger.MergeLedger;
+import io.kafkatojdbc.ledger.MergeLedger.MergedRows;
 import io.kafkatojdbc.merge.MergeProperties;
 import io.kafkatojdbc.merge.MergeProperties.OnFailure;
+import io.kafkatojdbc.trace.Trace;
+import io.kafkatojdbc.trace.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +42,16 @@ class BatchMerger {
 
 	private final BatchMeters meters;
 
+	private final Traces traces;
+
 	BatchMerger(BatchLedger ledger, MergeLedger merges, SlicedMerge slicedMerge, MergeProperties properties,
-			BatchMeters meters) {
+			BatchMeters meters, Traces traces) {
 		this.ledger = ledger;
 		this.merges = merges;
 		this.slicedMerge = slicedMerge;
 		this.properties = properties;
 		this.meters = meters;
+		this.traces = traces;
 	}
 
 	/**
@@ -91,7 +97,7 @@ class BatchMerger {
 	private boolean merge(Batch batch, Instant now) {
 		long start = System.nanoTime();
 		try {
-			Optional<MergeLedger.MergedRows> merged = this.slicedMerge.merge(batch.number());
+			Optional<MergedRows> merged = traced(batch);
 			Duration taken = Duration.ofNanos(System.nanoTime() - start);
 			merged.ifPresent((rows) -> {
 				this.meters.merged(batch, taken);
@@ -104,6 +110,20 @@ class BatchMerger {
 		catch (RuntimeException ex) {
 			this.meters.failed(batch, Duration.ofNanos(System.nanoTime() - start));
 			return failed(batch, ex);
+		}
+	}
+
+	private Optional<MergedRows> traced(Batch batch) {
+		try (Trace trace = this.traces.begin("ingest.merge")) {
+			trace.tag("ingest.batch", batch.number())
+				.tag("ingest.rows", batch.rows())
+				.tag("ingest.reason", String.valueOf(batch.reason()));
+			Optional<MergedRows> merged = trace.of(() -> this.slicedMerge.merge(batch.number()));
+			merged.map(MergedRows::reported).ifPresent((rows) -> trace.tag("ingest.rows_merged", rows));
+			if (merged.isEmpty()) {
+				trace.forget();
+			}
+			return merged;
 		}
 	}
 

@@ -1,5 +1,5 @@
 /** Decides when the staged rows form a complete batch, and sees it through its merge. */
-@ApplicationModule(allowedDependencies = { "merge", "ledger", "setting" })
+@ApplicationModule(allowedDependencies = { "merge", "ledger", "setting", "trace" })
 @NullMarked
 package io.kafkatojdbc.batch;
 

@@ -59,6 +59,11 @@ public class Poll {
 		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
 	}
 
+	/** The numbers of its partitions, as in {@code 0,3}. */
+	String partitions() {
+		return this.parts.stream().map((part) -> String.valueOf(part.partition())).collect(Collectors.joining(","));
+	}
+
 	/**
 	 * Takes the poll apart, so that each half of its records can be staged by itself.
 	 * @return the two halves in their order, or nothing if there is but one record

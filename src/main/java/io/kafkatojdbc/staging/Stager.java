@@ -8,6 +8,8 @@ import io.kafkatojdbc.ledger.RejectedRecords;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.RowEncoders.RowEncoder;
+import io.kafkatojdbc.trace.Trace;
+import io.kafkatojdbc.trace.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,10 @@ public class Stager {
 
 	private final RowEncoders encoders;
 
+	private final Traces traces;
+
 	Stager(CurrentStagingTable table, FormatChoice format, RowSieve sieve, StagingLedger ledger,
-			RejectedRecords rejectedRecords, StagingMeters meters, RowEncoders encoders) {
+			RejectedRecords rejectedRecords, StagingMeters meters, RowEncoders encoders, Traces traces) {
 		this.table = table;
 		this.format = format;
 		this.sieve = sieve;
@@ -44,6 +48,7 @@ public class Stager {
 		this.rejectedRecords = rejectedRecords;
 		this.meters = meters;
 		this.encoders = encoders;
+		this.traces = traces;
 	}
 
 	/**
@@ -56,6 +61,12 @@ public class Stager {
 	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
 	 */
 	public void stage(Poll poll) {
+		try (Trace trace = this.traces.begin("ingest.stage")) {
+			trace.tag("ingest.partitions", poll.partitions()).run(() -> stageOrHalve(poll));
+		}
+	}
+
+	private void stageOrHalve(Poll poll) {
 		long start = System.nanoTime();
 		try {
 			stageAtOnce(poll);
@@ -114,7 +125,10 @@ public class Stager {
 		this.sieve.insert(records, (batch) -> {
 			this.ledger.advance(batch, poll.progress(records.rejected()));
 			this.rejectedRecords.add(batch, records.rejected());
+			this.traces.note("ingest.batch", batch.number());
 		});
+		this.traces.note("ingest.rows", records.rows().rowsNotLeftOut());
+		this.traces.note("ingest.rejected", records.rejected().size());
 		this.meters.staged(records);
 		log.debug("Staged {} rows, rejected {} records", records.rows().rowsNotLeftOut(), records.rejected().size());
 	}

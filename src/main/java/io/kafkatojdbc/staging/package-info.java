@@ -1,5 +1,5 @@
 /** Turns polled records into staged rows, one transaction a poll. */
-@ApplicationModule(allowedDependencies = "ledger")
+@ApplicationModule(allowedDependencies = { "ledger", "trace" })
 @NullMarked
 package io.kafkatojdbc.staging;
 
