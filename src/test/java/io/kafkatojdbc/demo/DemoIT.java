@@ -3,10 +3,7 @@ package io.kafkatojdbc.demo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 import io.kafkatojdbc.testing.LocalBroker;
 import io.kafkatojdbc.testing.Ports;
@@ -21,26 +18,21 @@ import static org.awaitility.Awaitility.await;
 /** What the first command of the README promises, on free ports. */
 class DemoIT {
 
-	private final int postgresPort = Ports.free();
-
-	private final int kafkaPort = Ports.free();
-
-	private final int serverPort = Ports.free();
+	private final DemoRun run = new DemoRun();
 
 	@Test
-	void bringsFilmsToTheTargetAndEndsWithoutATrace() throws IOException {
-		try (Service demo = start()) {
+	void bringsFilmsToTheTargetAndEndsWithoutATrace() {
+		try (Service demo = this.run.start()) {
 			demo.awaitLog("Films flow", Duration.ofMinutes(2));
 			assertThat(demo.get("/consumer/add/jon").body()).isEqualTo("{\"consumers\":[\"lucas\",\"jon\"]}");
-			assertThat(List.of(this.postgresPort, this.kafkaPort, this.serverPort))
-				.noneMatch(DemoIT::answersOnOtherAddresses);
+			assertThat(this.run.ports()).noneMatch(DemoIT::answersOnOtherAddresses);
 			assertThat(demo.asNobody().with("Sec-Fetch-Site", "cross-site").get("/consumer/add/eve").status())
 				.isEqualTo(403);
 			assertThat(demo.asNobody().get("/actuator/health").body()).contains("components");
 			await("end of the demo").atMost(Duration.ofSeconds(10)).until(() -> demo.terminate() == 0);
 			assertThat(demo.log()).doesNotContain("ERROR", "Exception", "ingest.security");
 		}
-		assertThat(List.of(this.postgresPort, this.kafkaPort, this.serverPort)).noneMatch(Ports::taken);
+		assertThat(this.run.ports()).noneMatch(Ports::taken);
 	}
 
 	/** What listens on 127.0.0.1 alone does not on the other addresses of localhost. */
@@ -55,20 +47,21 @@ class DemoIT {
 	}
 
 	@Test
-	void endsWhatAKilledRunHasLeft() throws IOException {
-		try (Service demo = start()) {
+	void endsWhatAKilledRunHasLeft() {
+		try (Service demo = this.run.start()) {
 			demo.awaitStarted();
 			demo.kill();
-			assertThat(Ports.taken(this.postgresPort)).as("PostgreSQL outlives a killed demo").isTrue();
+			assertThat(Ports.taken(this.run.ports().get(0))).as("PostgreSQL outlives a killed demo").isTrue();
 			ServerDirectory.create("next").close();
-			assertThat(Ports.taken(this.postgresPort)).isFalse();
+			assertThat(Ports.taken(this.run.ports().get(0))).isFalse();
 		}
 	}
 
 	@Test
 	@Timeout(60)
-	void namesThePortThatIsTakenAndTheSettingToChange() throws IOException {
-		try (LocalBroker other = LocalBroker.create(); Service demo = start("--demo.kafka.port=" + other.port())) {
+	void namesThePortThatIsTakenAndTheSettingToChange() {
+		try (LocalBroker other = LocalBroker.create();
+				Service demo = this.run.start("--demo.kafka.port=" + other.port())) {
 			assertThat(demo.awaitExit()).isEqualTo(1);
 			assertThat(demo.log().lines()).singleElement()
 				.asString()
@@ -77,23 +70,11 @@ class DemoIT {
 	}
 
 	@Test
-	void namesASettingThatCannotBeRead() throws IOException {
-		try (Service demo = start("--demo.interval=often")) {
+	void namesASettingThatCannotBeRead() {
+		try (Service demo = this.run.start("--demo.interval=often")) {
 			assertThat(demo.awaitExit()).isEqualTo(1);
 			assertThat(demo.log().lines()).containsExactly("demo.interval cannot be 'often'; without it, it is 50ms");
 		}
-	}
-
-	private Service start(String... arguments) throws IOException {
-		Path output = Files.createTempFile(Path.of("target"), "demo-", ".log");
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", System.getProperty("java.class.path"), Demo.class.getName());
-		builder.command().addAll(List.of(arguments));
-		builder.environment().put("DEMO_POSTGRES_PORT", String.valueOf(this.postgresPort));
-		builder.environment().put("DEMO_KAFKA_PORT", String.valueOf(this.kafkaPort));
-		builder.environment().put("SERVER_PORT", String.valueOf(this.serverPort));
-		return new Service(builder.redirectErrorStream(true).redirectOutput(output.toFile()).start(), output,
-				this.serverPort);
 	}
 
 }

@@ -45,6 +45,14 @@ public class HttpTarget {
 	}
 
 	/**
+	 * Returns where it listens.
+	 * @return its host and port
+	 */
+	public String address() {
+		return this.base.getAuthority();
+	}
+
+	/**
 	 * Returns the same target for calls with another header.
 	 * @param name the header's name
 	 * @param value its value; none is sent if it is empty

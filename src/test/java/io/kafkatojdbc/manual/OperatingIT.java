@@ -1,0 +1,174 @@
+package io.kafkatojdbc.manual;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.kafkatojdbc.testing.Films;
+import io.kafkatojdbc.testing.Pipeline;
+import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.ServiceLauncher;
+import io.kafkatojdbc.testing.TestDatabase;
+import io.kafkatojdbc.testing.TestServers;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an operator is told to type when something has gone wrong, after it has. */
+class OperatingIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final TestDatabase database = TestServers.database();
+
+	private final String topic = TestServers.topic(1);
+
+	private final Films films = new Films(TestServers.bootstrapServers(), this.topic);
+
+	private final ServiceLauncher launcher = new ServiceLauncher(this.database, TestServers.bootstrapServers(),
+			this.topic)
+		.with("ingest.consumers", "lucas")
+		.with("ingest.batch.quiet-period", "500ms");
+
+	private Service service = this.launcher.start();
+
+	private final Shell shell = new Shell().replace("localhost:8080", this.service.address())
+		.replace("'films'", "'" + this.topic + "'");
+
+	@AfterEach
+	void close() {
+		this.films.close();
+		this.service.close();
+	}
+
+	@Test
+	void aFailedBatchIsTriedOutSetAsideAndMerged() {
+		this.database.execute("ALTER TABLE films ADD CONSTRAINT no_culprit CHECK (name <> 'Culprit')");
+		this.films.send("1", "Culprit");
+		awaitBatch("FAILED");
+		this.shell.replace("/api/batches/17/", "/api/batches/1/");
+		List<String> commands = Manual.OPERATING.commands("When a merge fails");
+		assertThat(answer(commands.get(0)).get("error").asString()).contains("no_culprit");
+		assertThat(answer(commands.get(1)).get("found").asBoolean()).isTrue();
+		this.shell.run(commands.get(2));
+		awaitBatch("FAILED");
+		this.shell.run(commands.get(3));
+		awaitBatch("SET_ASIDE");
+		this.database.execute("ALTER TABLE films DROP CONSTRAINT no_culprit");
+		this.shell.run(commands.get(4));
+		awaitBatch("CLEARED");
+		assertThat(commands).hasSize(6);
+	}
+
+	@Test
+	void aBatchThatDoesNotAddUpIsMergedIfThatIsAccepted() {
+		this.shell.run("curl -X PATCH -H 'Content-Type: application/json' -d '{\"ingest.batch.quiet-period\": \"1h\"}' "
+				+ "localhost:8080/api/config");
+		this.films.send(1);
+		await("a row").atMost(PATIENCE).until(() -> this.service.get("/api/batches/1").json().get("rows").asInt() == 1);
+		this.database.execute("UPDATE ingest.batch_part SET rejected = 1, skipped = -1");
+		this.service.post("/api/batches");
+		awaitBatch("FAILED");
+		String accept = Manual.OPERATING.commands("When a merge fails").get(5);
+		assertThat(accept).contains("acceptDifferences");
+		this.shell.replace("/api/batches/17/", "/api/batches/1/").run(accept);
+		awaitBatch("CLEARED");
+	}
+
+	@Test
+	void rejectedRecordsAreRetriedCorrectedAndDiscarded() {
+		send("{\"id\": \"1\"}", "{\"id\": \"2\", \"name\": 17}", "{\"name\": \"Nobody\"}", "no JSON");
+		await("rejected records").atMost(PATIENCE).until(() -> this.service.get("/api/rejected").json().size() == 3);
+		List<String> commands = Manual.OPERATING.commands("Rejected records");
+		this.database.execute("ALTER TABLE films_staging ALTER name DROP NOT NULL");
+		this.shell.replace("/api/rejected/0/17", "/api/rejected/0/0").run(commands.get(0));
+		this.shell.replace("/api/rejected/0/0", "/api/rejected/0/2").run(commands.get(1));
+		this.shell.run(commands.get(2));
+		assertThat(this.service.get("/api/rejected").body()).isEqualTo("[]");
+		assertThat(commands).hasSize(3);
+	}
+
+	@Test
+	void aShortenedPartitionIsReadOnFromItsEnd() {
+		this.films.send(10);
+		awaitAllMerged();
+		this.service.close();
+		this.database.execute("UPDATE ingest.partition_offset SET next_offset = 450");
+		this.database.execute("UPDATE ingest.batch_part SET next_offset = 450, skipped = 440");
+		this.service = this.launcher.start();
+		awaitHealth("450");
+		this.service.close();
+		statements("Records that are gone", "450", "10").forEach(this.database::execute);
+		this.service = this.launcher.start();
+		this.films.send(5);
+		awaitAllMerged();
+		assertThat(this.service.get("/health").body()).isEqualTo("HEALTHY");
+	}
+
+	@Test
+	void settingsAreChangedAndTheirEffectIsTold() {
+		Manual.README.commands("Changing settings").forEach(this.shell::run);
+		assertThat(this.service.get("/api/config").json().get("changes").toString())
+			.isEqualTo("{\"ingest.batch.max-rows\":\"1000\"}");
+	}
+
+	@Test
+	void oldBatchesAreForgotten() {
+		this.films.send(10);
+		awaitAllMerged();
+		awaitBatch("CLEARED");
+		this.database
+			.execute("UPDATE ingest.batch SET cleared_at = now() - interval '31 days' WHERE state = 'CLEARED'");
+		statements("Forgetting old batches", "'films'", "'" + this.topic + "'").forEach(this.database::execute);
+		assertThat(this.service.get("/api/batches/1").status()).isEqualTo(404);
+		this.films.send(5);
+		await("batch 2 CLEARED").atMost(PATIENCE)
+			.until(() -> this.service.get("/api/batches/2").json().get("state").asString().equals("CLEARED"));
+	}
+
+	private List<String> statements(String section, String part, String by) {
+		return Manual.OPERATING.blocks(section, "sql")
+			.stream()
+			.map((sql) -> sql.replace("'films'", "'" + this.topic + "'").replace(part, by))
+			.toList();
+	}
+
+	private JsonNode answer(String command) {
+		return JsonMapper.shared().readTree(this.shell.run(command));
+	}
+
+	private void awaitAllMerged() {
+		new Pipeline(this.database, this.topic).awaitAllMerged(this.films);
+	}
+
+	private void awaitBatch(String state) {
+		await("batch 1 " + state).atMost(PATIENCE)
+			.until(() -> this.service.get("/api/batches/1").json().get("state").asString().equals(state));
+	}
+
+	private void awaitHealth(String reason) {
+		Callable<String> health = () -> this.service.get("/health").body();
+		await("health").atMost(PATIENCE).until(health, (body) -> body.contains(reason));
+	}
+
+	private void send(String... values) {
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers()),
+				new ByteArraySerializer(), new ByteArraySerializer())) {
+			for (String value : values) {
+				var unused = producer.send(new ProducerRecord<>(this.topic, value.getBytes(StandardCharsets.UTF_8)));
+			}
+		}
+	}
+
+}
