@@ -1,7 +1,6 @@
 package io.kafkatojdbc;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.media.Content;
@@ -9,11 +8,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
-import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthController {
 
-	private final HealthEndpoint health;
+	private final HealthReasons reasons;
 
-	HealthController(HealthEndpoint health) {
-		this.health = health;
+	HealthController(HealthReasons reasons) {
+		this.reasons = reasons;
 	}
 
 	/**
@@ -44,25 +38,17 @@ class HealthController {
 	@RequestMapping(path = "/health", method = { RequestMethod.GET, RequestMethod.POST },
 			produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> health(HttpServletRequest request) {
-		HealthDescriptor descriptor = this.health.health();
-		return Status.UP.equals(descriptor.getStatus()) ? ResponseEntity.ok("HEALTHY")
+		Map<String, String> now = this.reasons.now();
+		return now.isEmpty() ? ResponseEntity.ok("HEALTHY")
 				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-					.body(request.isUserInRole("viewer") ? reason(descriptor) : "UNHEALTHY");
+					.body(request.isUserInRole("viewer") ? inLines(now) : "UNHEALTHY");
 	}
 
-	private static String reason(HealthDescriptor descriptor) {
-		if (descriptor instanceof CompositeHealthDescriptor composite) {
-			return Objects.requireNonNullElse(composite.getComponents(), Map.<String, HealthDescriptor>of())
-				.entrySet()
-				.stream()
-				.filter((component) -> !Status.UP.equals(component.getValue().getStatus()))
-				.map((component) -> component.getKey() + ": " + reason(component.getValue()))
-				.collect(Collectors.joining("\n"));
-		}
-		Map<String, Object> details = (descriptor instanceof IndicatedHealthDescriptor indicated)
-				? Objects.requireNonNullElse(indicated.getDetails(), Map.of()) : Map.of();
-		return String
-			.valueOf(details.getOrDefault("reason", details.getOrDefault("error", descriptor.getStatus().getCode())));
+	private static String inLines(Map<String, String> reasons) {
+		return reasons.entrySet()
+			.stream()
+			.map((reason) -> reason.getKey() + ": " + reason.getValue())
+			.collect(Collectors.joining("\n"));
 	}
 
 }
