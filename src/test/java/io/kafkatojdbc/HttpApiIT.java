@@ -92,6 +92,8 @@ class HttpApiIT {
 		JsonNode lucas = service.get("/api/consumers").json().get(0);
 		assertThat(lucas.get("state").asString()).isEqualTo("RUNNING");
 		assertThat(lucas.get("partitions").toString()).isEqualTo("[0,1]");
+		assertThat(lucas.get("lastPollRecords").asInt()).isBetween(1, 10);
+		assertThat(lucas.get("lag").propertyNames()).containsExactly("0", "1");
 		assertThat(service.put("/api/consumers/lucas").status()).isEqualTo(200);
 		assertThat(service.get("/api/consumers").json().size()).isEqualTo(1);
 		assertThat(service.delete("/api/consumers/lucas")).isEqualTo(new Answer(204, "", ""));

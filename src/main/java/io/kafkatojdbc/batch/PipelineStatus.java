@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether this instance's consumers are paused
  * @param open the batch that takes rows
  * @param unfinished the batch before it, until it is cleared
+ * @param triggers how far the open batch is from being complete
  */
-record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused, Batch open,
-		@Nullable Batch unfinished) {
+public record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused, Batch open,
+		@Nullable Batch unfinished, TriggerStatus triggers) {
 
-	static PipelineStatus of(PipelineProperties pipeline, CurrentBatches batches, boolean paused) {
+	static PipelineStatus of(PipelineProperties pipeline, CurrentBatches batches, boolean paused,
+			TriggerStatus triggers) {
 		Batch unfinished = batches.unfinished().orElse(null);
 		return new PipelineStatus(pipeline.pipeline(), pipeline.topic(), phase(unfinished), paused, batches.open(),
-				unfinished);
+				unfinished, triggers);
 	}
 
 	private static Phase phase(@Nullable Batch unfinished) {
@@ -33,7 +35,7 @@ record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused
 	}
 
 	/** What a pipeline does. */
-	enum Phase {
+	public enum Phase {
 
 		/** Rows are staged into the open batch. */
 		COLLECTING,

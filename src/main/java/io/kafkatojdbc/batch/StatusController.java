@@ -1,7 +1,6 @@
 package io.kafkatojdbc.batch;
 
 import io.kafkatojdbc.ledger.BatchHistory;
-import io.kafkatojdbc.ledger.PipelineProperties;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,14 +15,11 @@ class StatusController {
 
 	private final BatchHistory history;
 
-	private final ConsumerPause consumers;
+	private final PipelineReport report;
 
-	private final PipelineProperties pipeline;
-
-	StatusController(BatchHistory history, ConsumerPause consumers, PipelineProperties pipeline) {
+	StatusController(BatchHistory history, PipelineReport report) {
 		this.history = history;
-		this.consumers = consumers;
-		this.pipeline = pipeline;
+		this.report = report;
 	}
 
 	/**
@@ -42,7 +38,7 @@ class StatusController {
 	 */
 	@GetMapping("/api/status")
 	PipelineStatus status() {
-		return PipelineStatus.of(this.pipeline, this.history.current(), this.consumers.isPaused());
+		return this.report.now();
 	}
 
 }

@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/consumers")
 class ConsumerController {
 
-	private final Consumers consumers;
+	private final ConsumerReport report;
 
 	private final ConsumerAdministration administration;
 
-	ConsumerController(Consumers consumers, ConsumerAdministration administration) {
-		this.consumers = consumers;
+	ConsumerController(ConsumerReport report, ConsumerAdministration administration) {
+		this.report = report;
 		this.administration = administration;
 	}
 
@@ -36,7 +36,7 @@ class ConsumerController {
 	 */
 	@GetMapping
 	List<ConsumerStatus> list() {
-		return this.consumers.status();
+		return this.report.now();
 	}
 
 	/**
@@ -51,7 +51,7 @@ class ConsumerController {
 	ConsumerStatus add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
 			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
 		this.administration.add(name, request.getRemoteUser());
-		return this.consumers.status(name);
+		return this.report.now(name);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.kafkatojdbc.consumer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.apache.kafka.common.TopicPartition;
@@ -24,10 +25,13 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * @param member whether its consumer group has heard from it within its time-out
  * @param secondsSincePoll how long ago it polled
  * @param restarts how often it was made anew because it had died
+ * @param lastPollRecords how many records its last poll has brought that brought any
+ * @param lag offsets that are still to be staged of its partitions, as far as the topic's
+ * ends are known
  */
-record ConsumerStatus(String name, String instance, State state, List<Integer> partitions,
+public record ConsumerStatus(String name, String instance, State state, List<Integer> partitions,
 		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem, boolean member,
-		@Nullable Double secondsSincePoll, int restarts) {
+		@Nullable Double secondsSincePoll, int restarts, @Nullable Integer lastPollRecords, Map<Integer, Long> lag) {
 
 	static ConsumerStatus of(String name, String instance, NamedConsumer consumer,
 			@Nullable MessageListenerContainer container, Optional<Positioning> positioning, Optional<Pulse> pulse) {
@@ -41,7 +45,23 @@ record ConsumerStatus(String name, String instance, State state, List<Integer> p
 				positioning.map(Positioning::offsets).orElse(Map.of()), consumer.staged().get(), problem,
 				pulse.filter(Pulse::isMember).isPresent(),
 				pulse.flatMap(Pulse::sincePoll).map((since) -> since.toMillis() / 1000.0).orElse(null),
-				consumer.restarts());
+				consumer.restarts(), pulse.flatMap(Pulse::lastPollRecords).orElse(null), Map.of());
+	}
+
+	ConsumerStatus withLag(Map<Integer, Long> ends) {
+		Map<Integer, Long> behind = new TreeMap<>();
+		this.nextOffsets.forEach(
+				(partition, next) -> behind.put(partition, Math.max(0, ends.getOrDefault(partition, next) - next)));
+		return new ConsumerStatus(this.name, this.instance, this.state, this.partitions, this.nextOffsets,
+				this.stagedRecords, this.problem, this.member, this.secondsSincePoll, this.restarts,
+				this.lastPollRecords, behind);
+	}
+
+	/** Leaves out what changes all the time although nothing happens. */
+	ConsumerStatus inWholeSeconds() {
+		Double seconds = (this.secondsSincePoll != null) ? Math.floor(this.secondsSincePoll) : null;
+		return new ConsumerStatus(this.name, this.instance, this.state, this.partitions, this.nextOffsets,
+				this.stagedRecords, this.problem, this.member, seconds, this.restarts, this.lastPollRecords, this.lag);
 	}
 
 	boolean isWell() {
@@ -70,7 +90,7 @@ record ConsumerStatus(String name, String instance, State state, List<Integer> p
 	}
 
 	/** What a consumer does. */
-	enum State {
+	public enum State {
 
 		/** Polls and stages. */
 		RUNNING,

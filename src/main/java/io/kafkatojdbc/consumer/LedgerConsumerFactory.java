@@ -147,6 +147,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 				ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
 				this.positioning.polled(records);
 				this.pulse.polled();
+				this.pulse.received(records.count());
 				return records;
 			}
 			catch (InvalidOffsetException ex) {

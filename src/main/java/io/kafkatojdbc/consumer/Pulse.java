@@ -42,6 +42,8 @@ class Pulse {
 
 	private volatile long busySince = NEVER;
 
+	private volatile @Nullable Integer lastPollRecords;
+
 	private volatile @Nullable String failure;
 
 	private volatile @Nullable String fatal;
@@ -78,6 +80,11 @@ class Pulse {
 		this.fatal = null;
 	}
 
+	/** Takes note of how many records a poll has brought; none are nothing to note. */
+	void received(int records) {
+		this.lastPollRecords = (records > 0) ? Integer.valueOf(records) : this.lastPollRecords;
+	}
+
 	/** It asks the database, or stages. */
 	void busy() {
 		this.busySince = this.nanoTime.getAsLong();
@@ -107,6 +114,11 @@ class Pulse {
 	Optional<Duration> sincePoll() {
 		long polled = this.polledAt;
 		return (polled != NEVER) ? Optional.of(since(polled)) : Optional.empty();
+	}
+
+	/** Tells how many records the last poll has brought that brought any. */
+	Optional<Integer> lastPollRecords() {
+		return Optional.ofNullable(this.lastPollRecords);
 	}
 
 	Duration age() {

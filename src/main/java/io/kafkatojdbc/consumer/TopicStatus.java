@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with it
  * @param partitions its partitions
  */
-record TopicStatus(String name, @Nullable String id, @Nullable String idInLedger, @Nullable String problem,
+public record TopicStatus(String name, @Nullable String id, @Nullable String idInLedger, @Nullable String problem,
 		List<PartitionStatus> partitions) {
 
 	static TopicStatus of(TopicState state, @Nullable String problem, Map<Integer, Long> next,
@@ -37,7 +37,7 @@ record TopicStatus(String name, @Nullable String id, @Nullable String idInLedger
 	 * @param lag offsets that are still to be staged
 	 * @param owner the consumer that reads it, of whichever instance
 	 */
-	record PartitionStatus(int partition, long begin, long end, @Nullable Long nextOffset, long lag,
+	public record PartitionStatus(int partition, long begin, long end, @Nullable Long nextOffset, long lag,
 			@Nullable String owner) {
 
 		static PartitionStatus of(int partition, LogRange range, @Nullable Long next, @Nullable String owner) {

@@ -53,6 +53,8 @@ class TopicWatch implements SmartLifecycle {
 	/** Why the broker could not be asked. */
 	private volatile @Nullable String problem;
 
+	private volatile Map<Integer, Long> nextOffsets = Map.of();
+
 	/** Partitions that the ledger was out of, and which it was a look before. */
 	private volatile Map<Integer, String> out = Map.of();
 
@@ -75,6 +77,11 @@ class TopicWatch implements SmartLifecycle {
 
 	TopicState state() {
 		return this.state;
+	}
+
+	/** Tells the offsets that are staged next, as the ledger told them last. */
+	Map<Integer, Long> nextOffsets() {
+		return this.nextOffsets;
 	}
 
 	/** Says why nothing may be read, as far as the last look could tell. */
@@ -160,7 +167,10 @@ class TopicWatch implements SmartLifecycle {
 
 	private void compare(TopicState seen) {
 		this.outBefore = this.out;
-		ask(this.offsets::readAll).ifPresent((next) -> this.out = seen.objectionsTo(next));
+		ask(this.offsets::readAll).ifPresent((next) -> {
+			this.nextOffsets = next;
+			this.out = seen.objectionsTo(next);
+		});
 	}
 
 	/** That the database does not answer is for others to tell. */

@@ -1,7 +1,9 @@
 package io.kafkatojdbc.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Batch(long number, int slot, BatchState state, @Nullable SealReason reason, long rows, long retried,
 		long rejected, long skipped, @Nullable Long rowsMerged, int attempts, @Nullable String error, Times times) {
+
+	/**
+	 * Tells how long it took rows.
+	 * @return the seconds from its first row until it was sealed
+	 */
+	@JsonProperty
+	public @Nullable Double secondsFilling() {
+		return seconds(this.times.firstStaged(), this.times.sealed());
+	}
+
+	/**
+	 * Tells how long its merge took.
+	 * @return the seconds of the last call of the procedure, once it is merged
+	 */
+	@JsonProperty
+	public @Nullable Double secondsMerging() {
+		return seconds(this.times.mergeStarted(), this.times.merged());
+	}
+
+	private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
+		return (from != null && to != null) ? Duration.between(from, to).toMillis() / 1000.0 : null;
+	}
 
 	/**
 	 * When what happened to a batch, by the database's clock.

@@ -31,6 +31,14 @@ class PulseTests {
 	}
 
 	@Test
+	void remembersHowManyRecordsCameLast() {
+		assertThat(this.pulse.lastPollRecords()).isEmpty();
+		this.pulse.received(17);
+		this.pulse.received(0);
+		assertThat(this.pulse.lastPollRecords()).contains(17);
+	}
+
+	@Test
 	void thatNeverGetsIntoItsGroupIsNot() {
 		pass(SESSION);
 		this.pulse.polled();

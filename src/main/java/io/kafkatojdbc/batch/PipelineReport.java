@@ -1,0 +1,51 @@
+package io.kafkatojdbc.batch;
+
+import java.util.Optional;
+
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
+import io.kafkatojdbc.ledger.PipelineProperties;
+
+import org.springframework.stereotype.Component;
+
+/** Tells where the pipeline stands. */
+@Component
+public class PipelineReport {
+
+	private final BatchCoordinator coordinator;
+
+	private final BatchHistory history;
+
+	private final ConsumerPause consumers;
+
+	private final PipelineProperties pipeline;
+
+	private final BatchProperties limits;
+
+	PipelineReport(BatchCoordinator coordinator, BatchHistory history, ConsumerPause consumers,
+			PipelineProperties pipeline, BatchProperties limits) {
+		this.coordinator = coordinator;
+		this.history = history;
+		this.consumers = consumers;
+		this.pipeline = pipeline;
+		this.limits = limits;
+	}
+
+	PipelineStatus now() {
+		return status(this.history.current());
+	}
+
+	/**
+	 * Tells what the coordinator saw some moments ago, which asks the database nothing.
+	 * @return where the pipeline stood, or empty before the coordinator has looked
+	 */
+	public Optional<PipelineStatus> lastSeen() {
+		return Optional.ofNullable(this.coordinator.situation().batches()).map(this::status);
+	}
+
+	private PipelineStatus status(CurrentBatches batches) {
+		return PipelineStatus.of(this.pipeline, batches, this.consumers.isPaused(),
+				TriggerStatus.of(batches.open(), this.limits, batches.now()));
+	}
+
+}
