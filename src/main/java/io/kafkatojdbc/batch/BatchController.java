@@ -7,12 +7,17 @@ import java.util.Set;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.ledger.StagedRows;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,10 +40,13 @@ class BatchController {
 
 	private final BatchRepairs repairs;
 
-	BatchController(BatchCoordinator coordinator, BatchHistory history, BatchRepairs repairs) {
+	private final StagedRows rows;
+
+	BatchController(BatchCoordinator coordinator, BatchHistory history, BatchRepairs repairs, StagedRows rows) {
 		this.coordinator = coordinator;
 		this.history = history;
 		this.repairs = repairs;
+		this.rows = rows;
 	}
 
 	/**
@@ -65,6 +73,21 @@ class BatchController {
 	@GetMapping("/{number}")
 	BatchDetails details(@PathVariable long number) {
 		return this.repairs.details(number);
+	}
+
+	/**
+	 * Shows a row of a batch that is not merged, as it is staged.
+	 * @param number the batch's number
+	 * @param partition the partition of the row's record
+	 * @param offset the offset of the row's record
+	 * @return a property for each column
+	 */
+	@ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+	@ApiResponse(responseCode = "404", description = "The batch has no such row.")
+	@GetMapping(path = "/{number}/rows/{partition}/{offset}", produces = MediaType.APPLICATION_JSON_VALUE)
+	String row(@PathVariable long number, @PathVariable int partition, @PathVariable long offset) {
+		return this.rows.find(number, new RecordPlace(partition, offset))
+			.orElseThrow(() -> new UnknownBatchException(number, partition, offset));
 	}
 
 	/**

@@ -4,13 +4,20 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** There is no batch of that number. */
+/** There is no batch of that number, or no such row in it. */
 class UnknownBatchException extends ErrorResponseException {
 
 	UnknownBatchException(long number) {
-		super(HttpStatus.NOT_FOUND,
-				ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no batch %d.".formatted(number)),
-				null);
+		this("There is no batch %d.".formatted(number));
+	}
+
+	UnknownBatchException(long number, int partition, long offset) {
+		this("Batch %d has no row of partition %d, offset %d in the staging table.".formatted(number, partition,
+				offset));
+	}
+
+	private UnknownBatchException(String detail) {
+		super(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail), null);
 	}
 
 }

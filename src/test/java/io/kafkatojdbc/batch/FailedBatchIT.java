@@ -81,6 +81,8 @@ class FailedBatchIT {
 		assertThat(culprit.get("from")).isEqualTo(culprit.get("to"));
 		assertThat(culprit.get("from").get("offset").asLong()).isEqualTo(71);
 		assertThat(culprit.get("error").asString()).contains("no poison in here");
+		assertThat(service.get("/api/batches/1/rows/0/71").json().get("name").asString()).isEqualTo("Poison");
+		assertThat(service.get("/api/batches/1/rows/0/4711").status()).isEqualTo(404);
 		assertThat(culprit.get("minimal").asBoolean()).isTrue();
 		assertThat(culprit.get("dryRuns").asInt()).isLessThan(20);
 		assertThat(this.scenario.count("films_staging WHERE batch = 1")).isEqualTo(100);

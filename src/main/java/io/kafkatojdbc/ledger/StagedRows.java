@@ -1,0 +1,37 @@
+package io.kafkatojdbc.ledger;
+
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Shows the rows of batches that are not merged, as they are staged. */
+@Component
+public class StagedRows {
+
+	private final JdbcClient jdbc;
+
+	private final Slots slots;
+
+	StagedRows(@Control JdbcClient jdbc, Slots slots) {
+		this.jdbc = jdbc;
+		this.slots = slots;
+	}
+
+	/**
+	 * Reads one row.
+	 * @param batch the number of its batch
+	 * @param place where its record is in the topic
+	 * @return its columns as a JSON object, if there is such a row
+	 */
+	public Optional<String> find(long batch, RecordPlace place) {
+		return this.jdbc.sql("""
+				SELECT to_jsonb(s) - 'slot' FROM %s s WHERE batch = ? AND kafka_partition = ? AND kafka_offset = ?
+				LIMIT 1
+				""".formatted(this.slots.tableName()))
+			.params(batch, place.partition(), place.offset())
+			.query(String.class)
+			.optional();
+	}
+
+}
