@@ -102,6 +102,15 @@ public class HttpTarget {
 	}
 
 	/**
+	 * Tells where a path is.
+	 * @param path the path, with the query
+	 * @return its URL
+	 */
+	public String url(String path) {
+		return this.base.resolve(path).toString();
+	}
+
+	/**
 	 * Sends a GET request.
 	 * @param path the path, with the query
 	 * @return the answer

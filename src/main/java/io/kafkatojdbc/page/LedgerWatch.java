@@ -1,0 +1,88 @@
+package io.kafkatojdbc.page;
+
+import java.util.EnumSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.ledger.RejectedArchive;
+import io.kafkatojdbc.ledger.TargetFreshness;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the ledger with four small queries, one look at a time, and waits for the answer
+ * only for a moment: a database that does not answer holds up no snapshot. Used by one
+ * thread.
+ */
+@Component
+class LedgerWatch implements DisposableBean {
+
+	/** There may be millions, and the page shows no more than a few. */
+	static final int MOST_REJECTED = 1_000;
+
+	private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
+
+	private static final int MOST_BATCHES = 40;
+
+	private static final long PATIENCE_MILLIS = 300;
+
+	private final BatchHistory history;
+
+	private final RejectedArchive rejected;
+
+	private final TargetFreshness freshness;
+
+	private final ExecutorService executor = Executors
+		.newSingleThreadExecutor(new CustomizableThreadFactory("page-ledger-"));
+
+	private @Nullable Future<LedgerView> asked;
+
+	private @Nullable LedgerView seen;
+
+	LedgerWatch(BatchHistory history, RejectedArchive rejected, TargetFreshness freshness) {
+		this.history = history;
+		this.rejected = rejected;
+		this.freshness = freshness;
+	}
+
+	/** Tells what is in the ledger now, or what was there when it answered last. */
+	@Nullable LedgerView look() throws InterruptedException {
+		Future<LedgerView> answer = (this.asked != null) ? this.asked : this.executor.submit(this::ask);
+		this.asked = answer;
+		try {
+			this.seen = answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+			this.asked = null;
+		}
+		catch (ExecutionException ex) {
+			log.debug("The ledger can't be asked, which health tells", ex);
+			this.asked = null;
+		}
+		catch (TimeoutException ex) {
+			log.debug("The ledger does not answer yet", ex);
+		}
+		return this.seen;
+	}
+
+	private LedgerView ask() {
+		return new LedgerView(this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
+				this.history.recent(EnumSet.of(BatchState.SET_ASIDE), MOST_BATCHES),
+				this.rejected.waiting(MOST_REJECTED), this.freshness.secondsBehind().orElse(null));
+	}
+
+	@Override
+	public void destroy() {
+		this.executor.shutdownNow();
+	}
+
+}

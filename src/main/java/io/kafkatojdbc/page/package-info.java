@@ -1,0 +1,8 @@
+/** Streams to the page what the pipeline does. */
+@ApplicationModule(allowedDependencies = { "batch", "consumer", "ledger" })
+@NullMarked
+package io.kafkatojdbc.page;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

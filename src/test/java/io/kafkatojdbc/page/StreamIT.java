@@ -1,0 +1,128 @@
+package io.kafkatojdbc.page;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.kafkatojdbc.testing.Films;
+import io.kafkatojdbc.testing.HttpTarget.Answer;
+import io.kafkatojdbc.testing.LocalPostgres;
+import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.ServiceLauncher;
+import io.kafkatojdbc.testing.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The stream of events that the page, and whoever else wants to, listens to. */
+class StreamIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final LocalPostgres postgres = LocalPostgres.create();
+
+	private final String topic = TestServers.topic(1);
+
+	private final Service service = new ServiceLauncher(this.postgres.database("test").withSample(),
+			TestServers.bootstrapServers(), this.topic)
+		.with("ingest.consumers", "lucas")
+		.with("ingest.batch.quiet-period", "1h")
+		.start();
+
+	@AfterEach
+	void close() {
+		this.service.close();
+		this.postgres.close();
+	}
+
+	@Test
+	void tellsWhatHappensOnceASecondAndNothingWhileNothingHappens() {
+		try (EventStream events = EventStream.of(this.service); Films films = films()) {
+			awaitEvents(events, "heartbeat", 1);
+			int quiet = events.count("snapshot");
+			awaitEvents(events, "heartbeat", 3);
+			assertThat(events.count("snapshot")).as("snapshots while nothing happens").isEqualTo(quiet);
+			films.send(17);
+			await("17 rows").atMost(PATIENCE)
+				.until(() -> events.last().get("pipeline").get("open").get("rows").asInt() == 17);
+			JsonNode last = events.last();
+			assertThat(last.get("topic").get("partitions").get(0).get("end").asInt()).isEqualTo(17);
+			assertThat(last.get("consumers").get(0).get("name").asString()).isEqualTo("lucas");
+			assertThat(last.get("pipeline").get("triggers").get("rows").get("limit").asInt()).isEqualTo(100);
+			assertThat(last.get("problems").isEmpty()).isTrue();
+			assertTellsOfItsMerge(events);
+		}
+	}
+
+	private void assertTellsOfItsMerge(EventStream events) {
+		this.service.post("/api/batches");
+		await("a merged batch").atMost(PATIENCE)
+			.until(() -> events.last().at("/ledger/history/0/state").asString("").equals("CLEARED"));
+		JsonNode batch = events.last().at("/ledger/history/0");
+		assertThat(batch.get("secondsFilling").asDouble()).isNotNegative();
+		assertThat(batch.get("secondsMerging").asDouble()).isPositive();
+		await("a current target").atMost(PATIENCE)
+			.until(() -> events.last().at("/ledger/secondsBehind").asInt(-1) == 0);
+	}
+
+	@Test
+	void goesOnWhileTheDatabaseIsAway() {
+		try (EventStream events = EventStream.of(this.service)) {
+			await("health").atMost(PATIENCE).until(() -> events.count("snapshot") > 0);
+			this.postgres.stop();
+			await("the reason").atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(events.last().get("problems").toString())
+					.contains("The coordinator can't go on"));
+			this.postgres.start();
+			await("no problem").atMost(PATIENCE).until(() -> events.last().get("problems").isEmpty());
+		}
+	}
+
+	@Test
+	void isNotForMoreThanFiftyAndForOthersOnceSomeHaveLeft() {
+		List<EventStream> all = new ArrayList<>(
+				Stream.generate(() -> EventStream.of(this.service)).limit(Broadcast.MOST_LISTENERS).toList());
+		try {
+			await("all have a snapshot").atMost(PATIENCE)
+				.until(() -> all.stream().allMatch((events) -> events.count("snapshot") > 0));
+			Answer refusal = this.service.get("/api/events");
+			assertThat(refusal.status()).isEqualTo(503);
+			assertThat(refusal.contentType()).isEqualTo("application/problem+json");
+			assertThat(refusal.body()).contains("50 pages are open already");
+			all.remove(0).close();
+			await("room for one more").atMost(PATIENCE).ignoreExceptions().until(() -> {
+				all.add(EventStream.of(this.service));
+				return true;
+			});
+		}
+		finally {
+			all.forEach(EventStream::close);
+		}
+	}
+
+	@Test
+	void keepsNobodyFromStoppingTheService() {
+		try (EventStream events = EventStream.of(this.service)) {
+			await("a snapshot").atMost(PATIENCE).until(() -> events.count("snapshot") > 0);
+			this.service.askToEnd();
+			// Far less than the grace that requests have
+			await("end of the service").atMost(Duration.ofSeconds(10)).until(() -> !this.service.isRunning());
+			assertThat(this.service.awaitExit()).isZero();
+			await("end of the stream").atMost(PATIENCE).until(events::isEnded);
+			assertThat(this.service.log()).doesNotContain(" ERROR ", " WARN ");
+		}
+	}
+
+	private static void awaitEvents(EventStream events, String name, int count) {
+		await("%d %ss".formatted(count, name)).atMost(PATIENCE).until(() -> events.count(name) >= count);
+	}
+
+	private Films films() {
+		return new Films(TestServers.bootstrapServers(), this.topic);
+	}
+
+}
