@@ -1,0 +1,56 @@
+import { setText } from "./dom.js";
+
+/** The service's refusal, in its own words. */
+class Refusal extends Error {
+}
+
+/** Calls the service, and gives back what it answers. */
+export async function call(method, path, body) {
+	const response = await fetch(path, {
+		method,
+		headers: { Accept: "application/json, application/problem+json", ...(body && { "Content-Type": "application/json" }) },
+		body: body && JSON.stringify(body),
+	}).catch(() => {
+		throw new Refusal("The service does not answer.");
+	});
+	const text = await response.text();
+	if (!response.ok) {
+		throw new Refusal(reason(response, text));
+	}
+	return text ? JSON.parse(text) : null;
+}
+
+function reason(response, text) {
+	try {
+		const problem = JSON.parse(text);
+		return problem.detail ?? problem.title ?? text;
+	}
+	catch {
+		return `The service answers ${response.status} ${response.statusText}`.trim() + ".";
+	}
+}
+
+/**
+ * Does what a button is for, and says beside it what came of that. A button stays focusable meanwhile, and does nothing.
+ */
+export async function perform(trigger, notice, action) {
+	if (trigger.ariaBusy === "true") {
+		return;
+	}
+	trigger.ariaBusy = "true";
+	say(notice, "Working …", "unknown");
+	try {
+		say(notice, (await action()) ?? "", "good");
+	}
+	catch (failure) {
+		say(notice, failure.message, "bad");
+	}
+	finally {
+		trigger.ariaBusy = "false";
+	}
+}
+
+function say(notice, text, tone) {
+	notice.dataset.tone = tone;
+	setText(notice, text);
+}

@@ -1,0 +1,65 @@
+/** Finds an element by its id. */
+export function byId(id) {
+	return document.getElementById(id);
+}
+
+/** Changes a text only if it differs, so that selections and screen readers are left alone. */
+export function setText(node, text) {
+	const wanted = String(text ?? "");
+	if (node.textContent !== wanted) {
+		node.textContent = wanted;
+	}
+}
+
+/** Puts texts into the parts of an element that have these names. */
+export function fill(root, texts) {
+	for (const [name, text] of Object.entries(texts)) {
+		setText(field(root, name), text);
+	}
+}
+
+/** Finds the part of an element that has a name. */
+export function field(root, name) {
+	return root.querySelector(`[data-field="${name}"]`);
+}
+
+/** Finds the button of an element that does something. */
+export function button(root, action) {
+	return root.querySelector(`[data-action="${action}"]`);
+}
+
+/** Shows a state as a word in a colour. */
+export function setPill(node, text, tone) {
+	setText(node, text);
+	if (node.dataset.tone !== tone) {
+		node.dataset.tone = tone;
+	}
+}
+
+/**
+ * Shows a list of things, and keeps the elements of those that are still there: what has the focus keeps it.
+ * What is to be set up once in a new element is done by `create`.
+ */
+export function showList(parent, template, items, { key, show, create = () => {} }) {
+	const present = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+	let before = null;
+	for (const item of items) {
+		const id = String(key(item));
+		const node = present.get(id) ?? newElement(template, id, item, create);
+		present.delete(id);
+		show(node, item);
+		const place = before ? before.nextElementSibling : parent.firstElementChild;
+		if (node !== place) {
+			parent.insertBefore(node, place);
+		}
+		before = node;
+	}
+	present.forEach((node) => node.remove());
+}
+
+function newElement(template, id, item, create) {
+	const node = byId(template).content.firstElementChild.cloneNode(true);
+	node.dataset.key = id;
+	create(node, item);
+	return node;
+}

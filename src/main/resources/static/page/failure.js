@@ -1,0 +1,54 @@
+import { call } from "./action.js";
+import { button, byId, fill, setText } from "./dom.js";
+import { counted, time } from "./format.js";
+import { offerTrials } from "./trials.js";
+
+const panel = byId("failed");
+
+let shown = { number: null, error: null };
+
+offerTrials(panel, () => shown.number);
+
+/** Shows a batch that could not be merged, why, and what can be done about it. */
+export function showFailure({ pipeline }) {
+	const batch = pipeline?.unfinished?.state === "FAILED" ? pipeline.unfinished : null;
+	panel.hidden = !batch;
+	if (!batch) {
+		forget();
+		return;
+	}
+	fill(panel, {
+		title: `Batch ${batch.number} with ${counted(batch.rows, "row")} can't be merged`,
+		error: batch.error,
+		next: next(batch),
+	});
+	if (batch.number !== shown.number || batch.error !== shown.error) {
+		shown = batch;
+		showDifferences(batch.number);
+	}
+}
+
+function next({ attempts, times }) {
+	const made = `${counted(attempts, "attempt")} failed. `;
+	return made + (times.nextAttempt ? `The next one is made at ${time(times.nextAttempt)}.` : "It is not tried again by itself.");
+}
+
+function forget() {
+	if (shown.number !== null) {
+		shown = { number: null, error: null };
+		setText(panel.querySelector(".notice"), "");
+		panel.querySelector("pre.row").hidden = true;
+		byId("failed-differences").replaceChildren();
+	}
+}
+
+/** Counting a batch again is work for the database, so it is done once for each failure. */
+async function showDifferences(number) {
+	const { differences } = await call("GET", `api/batches/${number}`).catch(() => ({ differences: [] }));
+	byId("failed-differences").replaceChildren(...differences.map((difference) => {
+		const item = document.createElement("li");
+		item.textContent = difference;
+		return item;
+	}));
+	button(panel, "accept").hidden = differences.length === 0;
+}

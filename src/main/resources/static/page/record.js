@@ -1,0 +1,74 @@
+import { call, perform } from "./action.js";
+import { button, byId, fill, setText } from "./dom.js";
+import { NOTHING } from "./format.js";
+import { ask } from "./question.js";
+
+const dialog = byId("record");
+const value = byId("record-value");
+const notice = dialog.querySelector(".notice");
+
+let open = null;
+
+button(dialog, "close").addEventListener("click", () => dialog.close());
+button(dialog, "retry").addEventListener("click", (event) => decide(event.currentTarget, retry));
+button(dialog, "discard").addEventListener("click", async (event) => {
+	const trigger = event.currentTarget;
+	if (await ask({
+		title: `Discard the record ${open.place}?`,
+		text: "What it contains is deleted for ever. That it was there stays known.",
+		yes: "Discard",
+	})) {
+		decide(trigger, () => call("DELETE", open.path));
+	}
+});
+
+/** Shows a rejected record with all that it contains; `decided` is called once something has become of it. */
+export async function openRecord({ partition, offset }, decided) {
+	const path = `api/rejected/${partition}/${offset}`;
+	const record = await call("GET", path);
+	open = { path, decided, place: `${partition}:${offset}`, text: record.value?.text ?? null };
+	fill(dialog, {
+		title: `Rejected record ${open.place}`,
+		reason: `${record.code}: ${record.reason}`,
+		key: content(record.key),
+		headers: record.headers.map((header) => `${header.name}: ${content(header.value)}`).join("\n") || NOTHING,
+		hint: hint(record.value),
+	});
+	value.value = content(record.value);
+	value.readOnly = open.text === null;
+	setText(notice, "");
+	dialog.showModal();
+}
+
+function content(bytes) {
+	return bytes?.text ?? (bytes ? `${bytes.base64} (base64)` : NOTHING);
+}
+
+function hint(bytes) {
+	if (!bytes) {
+		return "It has no value: it is a tombstone.";
+	}
+	return bytes.text == null ? "It is no text in UTF-8." : "It can be corrected here before it is retried. What came is kept.";
+}
+
+async function retry() {
+	const corrected = open.text !== null && value.value !== open.text;
+	await call("POST", `${open.path}/retry`, corrected ? { value: parsed(value.value) } : undefined);
+}
+
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	}
+	catch (failure) {
+		throw new Error(`The value is no JSON: ${failure.message}`);
+	}
+}
+
+function decide(trigger, decision) {
+	return perform(trigger, notice, async () => {
+		await decision();
+		dialog.close();
+		await open.decided();
+	});
+}

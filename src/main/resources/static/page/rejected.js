@@ -1,0 +1,91 @@
+import { call, perform } from "./action.js";
+import { byId, fill, setPill, setText, showList } from "./dom.js";
+import { counted, number, sum } from "./format.js";
+import { ask } from "./question.js";
+import { openRecord } from "./record.js";
+
+const MOST_LISTED = 50;
+/** The service counts no further. */
+const MOST_COUNTED = 1_000;
+
+const code = byId("rejected-code");
+const notice = byId("rejected").querySelector(".notice");
+const retryAll = byId("retry-all");
+const discardAll = byId("discard-all");
+
+let state = "";
+
+code.addEventListener("change", load);
+retryAll.addEventListener("click", () => perform(retryAll, notice, async () => {
+	const { retried, stillRejected } = await call("POST", `api/rejected/retry${query("?")}`);
+	await load();
+	return `${counted(retried, "record")} staged, ${number(stillRejected)} rejected again.`;
+}));
+discardAll.addEventListener("click", askToDiscard);
+
+/** Shows the rejected records that wait for a decision. */
+export function showRejected({ ledger }) {
+	if (!ledger) {
+		return;
+	}
+	const waiting = ledger.rejectedWaiting;
+	const text = waiting >= MOST_COUNTED ? `${number(MOST_COUNTED)} or more wait` : waiting === 1 ? "1 waits" : `${number(waiting)} wait`;
+	setPill(byId("rejected-count"), text, waiting > 0 ? "warn" : "good");
+	byId("no-rejected").hidden = waiting > 0;
+	byId("rejected-waiting").hidden = waiting === 0;
+	const now = `${waiting} of ${sum(ledger.history.map((batch) => batch.rejected))}`;
+	if (now !== state) {
+		state = now;
+		load();
+	}
+}
+
+async function load() {
+	try {
+		const records = await call("GET", `api/rejected?limit=${MOST_LISTED}${query("&")}`);
+		show(records);
+		offerCodes(records);
+	}
+	catch (failure) {
+		setText(notice, failure.message);
+	}
+}
+
+function query(separator) {
+	return code.value ? `${separator}code=${code.value}` : "";
+}
+
+function show(records) {
+	showList(byId("rejected-records"), "rejected-template", records, {
+		key: (record) => `${record.partition}:${record.offset}`,
+		show: (row, record) => fill(row, { place: `${record.partition}:${record.offset}`, code: record.code, reason: record.reason }),
+		create: (row, record) => {
+			const look = row.querySelector("button");
+			look.ariaLabel = `Look at the record of partition ${record.partition}, offset ${record.offset}`;
+			look.addEventListener("click", () => perform(look, notice, () => openRecord(record, load)));
+		},
+	});
+	byId("rejected-more").hidden = records.length < MOST_LISTED;
+	setText(byId("rejected-more"), `The first ${MOST_LISTED} are shown.`);
+}
+
+function offerCodes(records) {
+	const known = new Set([...code.options].map((option) => option.value));
+	const found = new Set(records.map((record) => record.code));
+	code.append(...[...found].filter((each) => !known.has(each)).sort().map((each) => new Option(each, each)));
+}
+
+async function askToDiscard() {
+	const which = code.value ? `all rejected records of the kind ${code.value}` : "all rejected records";
+	if (await ask({
+		title: `Discard ${which}?`,
+		text: "What they contain is deleted for ever. That they were there stays known.",
+		yes: "Discard",
+	})) {
+		await perform(discardAll, notice, async () => {
+			const { discarded } = await call("DELETE", `api/rejected${query("?") || "?all=true"}`);
+			await load();
+			return `${counted(discarded, "record")} discarded.`;
+		});
+	}
+}

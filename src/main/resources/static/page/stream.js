@@ -1,0 +1,84 @@
+import { byId, setPill } from "./dom.js";
+import { time } from "./format.js";
+
+/** The service says something every few seconds, whether or not anything happens. */
+const LONGEST_SILENCE_MILLIS = 15_000;
+const RETRY_MILLIS = 2_000;
+
+/**
+ * Listens to the service for as long as the page can be seen, and shows whether it is heard. A browser has few connections
+ * for all pages of a service, so pages that nobody looks at use none.
+ */
+export function listen(url, onSnapshot) {
+	const stream = new Stream(url, onSnapshot);
+	document.addEventListener("visibilitychange", () => (document.hidden ? stream.close() : stream.open()));
+	addEventListener("pagehide", () => stream.close());
+	addEventListener("pageshow", () => stream.open());
+	stream.open();
+}
+
+class Stream {
+
+	#url;
+	#onSnapshot;
+	#source = null;
+	#silence;
+	#retry;
+	#lostSince = null;
+
+	constructor(url, onSnapshot) {
+		this.#url = url;
+		this.#onSnapshot = onSnapshot;
+	}
+
+	open() {
+		if (this.#source || document.hidden) {
+			return;
+		}
+		this.#source = new EventSource(this.#url);
+		this.#source.addEventListener("open", () => this.#heard());
+		this.#source.addEventListener("snapshot", (event) => {
+			this.#heard();
+			this.#onSnapshot(JSON.parse(event.data));
+		});
+		this.#source.addEventListener("heartbeat", () => this.#heard());
+		this.#source.addEventListener("error", () => this.#lost());
+	}
+
+	close() {
+		clearTimeout(this.#retry);
+		clearTimeout(this.#silence);
+		this.#source?.close();
+		this.#source = null;
+	}
+
+	#heard() {
+		this.#lostSince = null;
+		setPill(byId("connection"), "Live", "good");
+		document.body.classList.remove("lost");
+		clearTimeout(this.#silence);
+		this.#silence = setTimeout(() => this.#silent(), LONGEST_SILENCE_MILLIS);
+	}
+
+	#silent() {
+		this.#lost();
+		this.#openAgain();
+	}
+
+	#lost() {
+		clearTimeout(this.#silence);
+		this.#lostSince ??= Date.now();
+		setPill(byId("connection"), `Connection lost since ${time(this.#lostSince)}`, "bad");
+		document.body.classList.add("lost");
+		// After an answer other than 200 the browser does not try again by itself.
+		if (this.#source?.readyState === EventSource.CLOSED) {
+			this.#openAgain();
+		}
+	}
+
+	#openAgain() {
+		this.close();
+		this.#retry = setTimeout(() => this.open(), RETRY_MILLIS);
+	}
+
+}
