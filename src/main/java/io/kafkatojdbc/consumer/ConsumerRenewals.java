@@ -1,19 +1,15 @@
 package io.kafkatojdbc.consumer;
 
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.kafkatojdbc.setting.Settings;
+import io.kafkatojdbc.watch.Watch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +18,18 @@ import org.springframework.stereotype.Component;
  * ledger is another topic's.
  */
 @Component
-class ConsumerRenewals implements SmartLifecycle {
+class ConsumerRenewals extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(ConsumerRenewals.class);
 
-	private static final long EVERY_MILLIS = 200;
+	/**
+	 * It stops before the listener containers, whose end is no death then. What depends
+	 * on their registry must not stop after it: Spring would take the end of the one for
+	 * that of the other, and wait for no consumer.
+	 */
+	private static final int PHASE = AbstractMessageListenerContainer.DEFAULT_PHASE + 1;
+
+	private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(10);
 
 	private final Consumers consumers;
 
@@ -36,34 +39,33 @@ class ConsumerRenewals implements SmartLifecycle {
 
 	private final TopicWatch topic;
 
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("consumers-"));
-
 	private @Nullable String topicId;
 
-	private @Nullable ScheduledFuture<?> ticks;
-
-	private volatile boolean running;
-
 	ConsumerRenewals(Consumers consumers, ConsumerList list, Settings settings, TopicWatch topic) {
+		super("consumers-", Duration.ofMillis(200), PHASE);
 		this.consumers = consumers;
 		this.list = list;
 		this.settings = settings;
 		this.topic = topic;
 	}
 
-	private void renewNext() {
-		try {
-			lookAtTopic();
-			this.consumers.nextToRenew().ifPresent((name) -> {
-				this.consumers.renew(name);
-				this.settings.settle();
-			});
-		}
-		catch (RuntimeException | Error ex) {
-			// Nothing may end the timer, or no consumer would be made anew again.
-			log.error("Consumers can't be looked after for now", ex);
-		}
+	@Override
+	protected void begin() {
+		this.list.start();
+	}
+
+	@Override
+	protected void look() {
+		lookAtTopic();
+		this.consumers.nextToRenew().ifPresent((name) -> {
+			this.consumers.renew(name);
+			this.settings.settle();
+		});
+	}
+
+	@Override
+	protected void failed(Throwable ex) {
+		log.error("Consumers can't be looked after for now", ex);
 	}
 
 	private void lookAtTopic() {
@@ -75,49 +77,13 @@ class ConsumerRenewals implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-		this.list.start();
-		this.ticks = this.timer.scheduleWithFixedDelay(this::renewNext, EVERY_MILLIS, EVERY_MILLIS,
-				TimeUnit.MILLISECONDS);
-	}
-
-	@Override
 	public void stop() {
-		this.running = false;
-		if (this.ticks != null) {
-			this.ticks.cancel(false);
+		super.stop();
+		// A consumer that is being made anew would be started after the others were
+		// stopped.
+		if (!awaitEnd(LONGEST_RENEWAL)) {
+			log.warn("A consumer is still being made anew");
 		}
-		this.timer.shutdown();
-		try {
-			// A consumer that is being made anew would be started after the others were
-			// stopped.
-			if (!this.timer.awaitTermination(EVERY_MILLIS * 50, TimeUnit.MILLISECONDS)) {
-				log.warn("A consumer is still being made anew");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
-	@Override
-	public int getPhase() {
-		// Stops before the listener containers, whose end is no death then. What depends
-		// on
-		// their registry must not stop after it: Spring would take the end of the one for
-		// that of the other, and wait for no consumer.
-		return AbstractMessageListenerContainer.DEFAULT_PHASE + 1;
 	}
 
 }

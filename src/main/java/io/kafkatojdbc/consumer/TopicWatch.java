@@ -3,10 +3,6 @@ package io.kafkatojdbc.consumer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.OffsetLedger;
@@ -14,13 +10,12 @@ import io.kafkatojdbc.ledger.PipelineProperties;
 import io.kafkatojdbc.ledger.Reason;
 import io.kafkatojdbc.ledger.TopicLedger;
 import io.kafkatojdbc.ledger.TopicLedger.KnownTopic;
+import io.kafkatojdbc.watch.Watch;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,11 +23,12 @@ import org.springframework.stereotype.Component;
  * where its partitions begin and end.
  */
 @Component
-class TopicWatch implements SmartLifecycle {
+class TopicWatch extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
 
-	private static final Duration EVERY = Duration.ofSeconds(1);
+	/** It starts before the consumers, which ask it. */
+	private static final int PHASE = 0;
 
 	/** Longer than all the time-outs of one look together. */
 	private static final Duration OUTDATED = Duration.ofSeconds(30);
@@ -44,9 +40,6 @@ class TopicWatch implements SmartLifecycle {
 	private final OffsetLedger offsets;
 
 	private final LogEndNotes notes;
-
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("topic-watch-"));
 
 	private volatile TopicState state;
 
@@ -62,11 +55,8 @@ class TopicWatch implements SmartLifecycle {
 
 	private volatile long lookedAt = System.nanoTime();
 
-	private @Nullable ScheduledFuture<?> ticks;
-
-	private volatile boolean running;
-
 	TopicWatch(Topic topic, TopicLedger ledger, OffsetLedger offsets, LogEndNotes notes, PipelineProperties pipeline) {
+		super("topic-watch-", Duration.ofSeconds(1), PHASE);
 		this.topic = topic;
 		this.ledger = ledger;
 		this.offsets = offsets;
@@ -121,20 +111,31 @@ class TopicWatch implements SmartLifecycle {
 			.reduce((left, right) -> left + "; " + right));
 	}
 
+	@Override
+	protected void begin() {
+		look();
+	}
+
 	/** Looks at the topic. Whatever fails is a reason for health, and nothing else. */
-	synchronized void look() {
+	@Override
+	protected synchronized void look() {
 		Optional<KnownTopic> known = ask(this.ledger::known);
 		try {
 			see(known);
 			this.problem = null;
 		}
 		catch (RuntimeException | Error ex) {
-			if (this.problem == null && this.running) {
-				log.warn("The topic can't be looked at for now: {}", Reason.of(ex));
-			}
-			this.problem = Reason.of(ex);
+			failed(ex);
 		}
 		this.lookedAt = System.nanoTime();
+	}
+
+	@Override
+	protected void failed(Throwable ex) {
+		if (this.problem == null && isRunning()) {
+			log.warn("The topic can't be looked at for now: {}", Reason.of(ex));
+		}
+		this.problem = Reason.of(ex);
 	}
 
 	private void see(Optional<KnownTopic> known) {
@@ -182,39 +183,6 @@ class TopicWatch implements SmartLifecycle {
 			log.debug("The ledger can't be asked", ex);
 			return Optional.empty();
 		}
-	}
-
-	@Override
-	public void start() {
-		this.running = true;
-		look();
-		this.ticks = this.timer.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(),
-				TimeUnit.MILLISECONDS);
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
-		if (this.ticks != null) {
-			this.ticks.cancel(false);
-		}
-		this.timer.shutdown();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
-	@Override
-	public int getPhase() {
-		// Starts before the consumers, which ask it.
-		return 0;
 	}
 
 }

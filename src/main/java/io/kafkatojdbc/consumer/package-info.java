@@ -1,7 +1,7 @@
 /**
  * Named Kafka consumers, added and removed at run time; each hands its polls to staging.
  */
-@ApplicationModule(allowedDependencies = { "staging", "batch", "ledger", "setting" })
+@ApplicationModule(allowedDependencies = { "staging", "batch", "ledger", "setting", "watch" })
 @NullMarked
 package io.kafkatojdbc.consumer;
 

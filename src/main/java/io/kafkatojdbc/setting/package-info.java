@@ -2,7 +2,7 @@
  * Settings that change while the service runs, and hold after a restart and in other
  * instances as well.
  */
-@ApplicationModule(allowedDependencies = "ledger")
+@ApplicationModule(allowedDependencies = { "ledger", "watch" })
 @NullMarked
 package io.kafkatojdbc.setting;
 
