@@ -39,9 +39,8 @@ class HealthController {
 			produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> health(HttpServletRequest request) {
 		Map<String, String> now = this.reasons.now();
-		return now.isEmpty() ? ResponseEntity.ok("HEALTHY")
-				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-					.body(request.isUserInRole("viewer") ? inLines(now) : "UNHEALTHY");
+		return now.isEmpty() ? ResponseEntity.ok("HEALTHY") : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+			.body(request.isUserInRole("viewer") ? inLines(now) : "UNHEALTHY");
 	}
 
 	private static String inLines(Map<String, String> reasons) {

@@ -2,9 +2,9 @@ import { call, perform } from "./action.js";
 import { byId, fill, setText, showList } from "./dom.js";
 import { ask } from "./question.js";
 
-/** Those that decide how large and how frequent polls are. */
-const USUAL = ["max.poll.records", "fetch.min.bytes", "fetch.max.wait.ms", "fetch.max.bytes", "max.partition.fetch.bytes",
-	"max.poll.interval.ms", "session.timeout.ms", "heartbeat.interval.ms"];
+/** Those that decide how large and how frequent batches and polls are. */
+const USUAL = ["ingest.batch.max-rows", "ingest.batch.max-age", "ingest.batch.quiet-period", "ingest.batch.max-rows-behind",
+	"max.poll.records", "fetch.min.bytes", "fetch.max.wait.ms", "fetch.max.bytes", "max.partition.fetch.bytes", "max.poll.interval.ms", "session.timeout.ms", "heartbeat.interval.ms"];
 
 const form = byId("change-setting");
 const setting = byId("setting-name");
@@ -80,7 +80,8 @@ function showChanges(changes) {
 async function change(trigger, key, wanted) {
 	if (await ask({
 		title: wanted === null ? `Set ${key} back?` : `Change ${key} to ${wanted}?`,
-		text: "All consumers are made anew with it, one after the other. Reading stops for a moment each time.",
+		text: key.startsWith("ingest.batch.") ? "It holds for the open batch at once."
+			: "All consumers are made anew with it, one after the other. Reading stops for a moment each time.",
 		yes: wanted === null ? "Set back" : "Change",
 	})) {
 		await perform(trigger, notice, async () => {

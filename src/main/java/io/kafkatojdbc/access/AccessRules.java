@@ -20,7 +20,7 @@ final class AccessRules {
 	/** Paths that change something, whatever the method. */
 	static final RequestMatcher SCRIPTS = new OrRequestMatcher(path("/consumer/**"), path("/config/update/**"));
 
-	private static final String[] PAGE = { "/", "/index.html", "/*.js", "/*.css", "/favicon.svg" };
+	private static final String[] PAGE = { "/", "/index.html", "/*.js", "/page/*.js", "/*.css", "/favicon.svg" };
 
 	private static final String[] DESCRIPTION = { "/v3/api-docs/**", "/v3/api-docs.yaml" };
 

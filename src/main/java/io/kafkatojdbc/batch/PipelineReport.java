@@ -20,10 +20,10 @@ public class PipelineReport {
 
 	private final PipelineProperties pipeline;
 
-	private final BatchProperties limits;
+	private final BatchLimits limits;
 
 	PipelineReport(BatchCoordinator coordinator, BatchHistory history, ConsumerPause consumers,
-			PipelineProperties pipeline, BatchProperties limits) {
+			PipelineProperties pipeline, BatchLimits limits) {
 		this.coordinator = coordinator;
 		this.history = history;
 		this.consumers = consumers;
@@ -45,7 +45,7 @@ public class PipelineReport {
 
 	private PipelineStatus status(CurrentBatches batches) {
 		return PipelineStatus.of(this.pipeline, batches, this.consumers.isPaused(),
-				TriggerStatus.of(batches.open(), this.limits, batches.now()));
+				TriggerStatus.of(batches.open(), this.limits.get(), batches.now()));
 	}
 
 }

@@ -14,12 +14,9 @@ public class ConsumerReport {
 
 	private final TopicWatch topic;
 
-	private final ConsumerSettings settings;
-
-	ConsumerReport(Consumers consumers, TopicWatch topic, ConsumerSettings settings) {
+	ConsumerReport(Consumers consumers, TopicWatch topic) {
 		this.consumers = consumers;
 		this.topic = topic;
-		this.settings = settings;
 	}
 
 	List<ConsumerStatus> now() {
@@ -38,14 +35,6 @@ public class ConsumerReport {
 	 */
 	public List<ConsumerStatus> lastSeen() {
 		return now().stream().map(ConsumerStatus::inWholeSeconds).toList();
-	}
-
-	/**
-	 * Tells which of the consumers' Kafka settings were changed.
-	 * @return the values by key, but for passwords
-	 */
-	public Map<String, String> changedSettings() {
-		return this.settings.changes();
 	}
 
 	/**

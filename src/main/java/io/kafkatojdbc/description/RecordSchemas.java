@@ -1,10 +1,13 @@
 package io.kafkatojdbc.description;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells from a record's components which properties of its JSON are always there, and
- * which can be {@code null}.
+ * Tells from a record's components and computed properties which properties of its JSON
+ * are always there, and which can be {@code null}.
  */
 @Component
 class RecordSchemas implements ModelConverter {
@@ -51,18 +54,27 @@ class RecordSchemas implements ModelConverter {
 
 	private static void complete(Schema<?> definition, Class<?> type) {
 		for (RecordComponent component : type.getRecordComponents()) {
-			Schema<?> property = definition.getProperties().get(component.getName());
-			if (property == null || isRequired(definition, component.getName())) {
-				continue;
+			complete(definition, component.getName(), component.getAnnotatedType(), type);
+		}
+		for (Method method : type.getDeclaredMethods()) {
+			if (method.isAnnotationPresent(JsonProperty.class)) {
+				complete(definition, method.getName(), method.getAnnotatedReturnType(), type);
 			}
-			boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-			if (nullable && leavesOutNulls(type)) {
-				continue;
-			}
-			definition.addRequiredItem(component.getName());
-			if (nullable) {
-				definition.getProperties().put(component.getName(), orNull(property));
-			}
+		}
+	}
+
+	private static void complete(Schema<?> definition, String name, AnnotatedElement declared, Class<?> type) {
+		Schema<?> property = definition.getProperties().get(name);
+		if (property == null || isRequired(definition, name)) {
+			return;
+		}
+		boolean nullable = declared.isAnnotationPresent(Nullable.class);
+		if (nullable && leavesOutNulls(type)) {
+			return;
+		}
+		definition.addRequiredItem(name);
+		if (nullable) {
+			definition.getProperties().put(name, orNull(property));
 		}
 	}
 
@@ -81,7 +93,10 @@ class RecordSchemas implements ModelConverter {
 			either.setAnyOf(List.of(schema.description(null), new JsonSchema().typesItem(NULL)));
 			return either;
 		}
-		schema.addType(NULL);
+		// Without any type, it is null that is one of all.
+		if (schema.getTypes() != null) {
+			schema.addType(NULL);
+		}
 		if (schema.getEnum() != null) {
 			schema.addEnumItemObject(null);
 		}

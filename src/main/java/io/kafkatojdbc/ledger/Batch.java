@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public record Batch(long number, int slot, BatchState state, @Nullable SealReaso
 	 * @return the seconds from its first row until it was sealed
 	 */
 	@JsonProperty
+	@Schema(description = "The seconds from its first row until it was sealed.")
 	public @Nullable Double secondsFilling() {
 		return seconds(this.times.firstStaged(), this.times.sealed());
 	}
@@ -39,6 +41,7 @@ public record Batch(long number, int slot, BatchState state, @Nullable SealReaso
 	 * @return the seconds of the last call of the procedure, once it is merged
 	 */
 	@JsonProperty
+	@Schema(description = "The seconds of the last call of the procedure, once it is merged.")
 	public @Nullable Double secondsMerging() {
 		return seconds(this.times.mergeStarted(), this.times.merged());
 	}

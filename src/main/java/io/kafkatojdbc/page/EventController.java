@@ -1,5 +1,9 @@
 package io.kafkatojdbc.page;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +21,14 @@ class EventController {
 		this.broadcast = broadcast;
 	}
 
+	/**
+	 * Streams all that the page shows: a `snapshot` at most once a second and only if
+	 * something has changed, otherwise a `heartbeat`.
+	 * @return the stream, which does not end by itself
+	 */
+	@ApiResponse(responseCode = "200",
+			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+	@ApiResponse(responseCode = "503", description = "As many pages are open as may be.")
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<SseEmitter> events() {
 		return ResponseEntity.ok()

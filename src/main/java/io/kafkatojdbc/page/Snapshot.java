@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline where the pipeline stands
  * @param topic the topic
  * @param consumers this instance's consumers
- * @param changedSettings which of the consumers' settings were changed
+ * @param changedSettings what differs from the configuration
  * @param ledger what only the ledger knows, as it was known last
  */
 record Snapshot(Map<String, String> problems, @Nullable PipelineStatus pipeline, TopicStatus topic,

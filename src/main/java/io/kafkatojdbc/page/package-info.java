@@ -1,5 +1,5 @@
 /** Streams to the page what the pipeline does. */
-@ApplicationModule(allowedDependencies = { "batch", "consumer", "ledger" })
+@ApplicationModule(allowedDependencies = { "batch", "consumer", "setting", "ledger" })
 @NullMarked
 package io.kafkatojdbc.page;
 

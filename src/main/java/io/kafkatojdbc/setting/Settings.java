@@ -53,7 +53,7 @@ public class Settings {
 	 * Tells what differs from the configuration.
 	 * @return values by key
 	 */
-	SortedMap<String, String> changes() {
+	public SortedMap<String, String> changes() {
 		return new TreeMap<>(this.acceptance.changes());
 	}
 

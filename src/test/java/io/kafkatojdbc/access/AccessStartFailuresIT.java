@@ -45,7 +45,7 @@ class AccessStartFailuresIT {
 			ingest.security.mode                  | simple       | ingest.security.mode
 			""")
 	void namesTheSettingThatIsWrongButNotAPassword(String setting, String value, String reason) {
-		assertThat(refusal(this.launcher.with(setting, value))).contains(reason);
+		assertThat(refusal(this.launcher.withoutUsers().with(setting, value))).contains(reason);
 	}
 
 	@ParameterizedTest

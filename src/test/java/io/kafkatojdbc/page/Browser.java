@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.TestUsers;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -86,9 +87,17 @@ final class Browser implements AutoCloseable {
 				new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.orElseThrow().toFile())
 					.usingAnyFreePort()
 					.build(), options));
+		browser.logIn();
 		browser.driver.get(service.url("/"));
 		browser.awaitText("#connection", "Live");
 		return browser;
+	}
+
+	/** As the browser does itself once somebody has typed in name and password. */
+	private void logIn() {
+		this.driver.executeCdpCommand("Network.enable", Map.of());
+		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders",
+				Map.of("headers", Map.of("Authorization", TestUsers.OPERATOR)));
 	}
 
 	/** Waits for a text within the time that a page may take to show what happens. */

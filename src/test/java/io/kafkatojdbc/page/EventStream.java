@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.TestUsers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,7 @@ final class EventStream implements AutoCloseable {
 	static EventStream of(Service service) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(service.url("/api/events")))
 			.header("Accept", "text/event-stream")
+			.header("Authorization", TestUsers.VIEWER)
 			.build();
 		try {
 			HttpResponse<InputStream> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());

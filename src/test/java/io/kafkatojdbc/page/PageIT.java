@@ -138,7 +138,7 @@ class PageIT {
 		browser.answer(true);
 		browser.awaitText("#changed-settings", "max.poll.records = 123");
 		assertThat(effective("max.poll.records")).isEqualTo("123");
-		browser.click("#changed-settings button");
+		browser.click("#changed-settings [data-key='max.poll.records'] button");
 		browser.answer(true);
 		browser.awaitText("#settings .notice", "max.poll.records is 5000 now.");
 		assertThat(effective("max.poll.records")).isEqualTo("5000");
@@ -147,7 +147,7 @@ class PageIT {
 	@Test
 	void theOpenBatchIsMergedNow() {
 		films.send(3);
-		await("rows").atMost(Browser.PATIENCE).until(() -> openBatch().get("rows").asLong() > 0);
+		await("rows").atMost(Browser.PATIENCE).until(() -> openBatch().get("rows").asLong() >= 3);
 		long number = openBatch().get("number").asLong();
 		browser.click("#merge-now");
 		browser.awaitText("#batch .notice", "Batch %d is complete".formatted(number));

@@ -40,7 +40,7 @@ class SettingChangesIT {
 			mergeBatches(2, films, pipeline);
 			JsonNode change = changes(service).get(0);
 			assertThat(change.get("setting").asString()).isIn("max.poll.records", "fetch.max.bytes");
-			assertThat(change.get("changedBy").isNull()).isTrue();
+			assertThat(change.get("changedBy").asString()).isEqualTo("olivia");
 			assertThat(change.get("fromBatch").asInt()).isEqualTo(4);
 			assertThat(change.get("before").get("batches").asInt()).isEqualTo(3);
 			assertThat(change.get("after").get("batches").asInt()).isEqualTo(2);
@@ -91,6 +91,7 @@ class SettingChangesIT {
 			films.send(30);
 			await("staged films").atMost(PATIENCE).until(() -> pipeline.staged() == 30);
 			assertThat(service.patch("/api/config", "{\"ingest.batch.max-rows\": 30}").status()).isEqualTo(200);
+			assertThat(service.get("/api/status").json().at("/triggers/rows/limit").asInt()).isEqualTo(30);
 			pipeline.awaitAllMerged(films);
 			assertThat(service.get("/api/batches/1").json().get("reason").asString()).isEqualTo("ROWS");
 			assertThat(service.log()).doesNotContain("took over changed settings");

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import io.kafkatojdbc.ledger.PipelineProperties;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServers;
+import io.kafkatojdbc.trace.Traces;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,7 +86,7 @@ final class StagingContext implements AutoCloseable {
 
 	/** What is under test; not annotated as what the service itself would find. */
 	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-	@ComponentScan(basePackageClasses = { Stager.class, PipelineProperties.class })
+	@ComponentScan(basePackageClasses = { Stager.class, PipelineProperties.class, Traces.class })
 	@ConfigurationPropertiesScan(basePackageClasses = { Stager.class, PipelineProperties.class })
 	static class Beans {
 
