@@ -22,13 +22,17 @@ export function showFailure({ pipeline }) {
 		error: batch.error,
 		next: next(batch),
 	});
-	if (batch.number !== shown.number || batch.error !== shown.error) {
+	if (batch.number !== shown.number || batch.error !== shown.error || batch.attempts > shown.attempts) {
 		shown = batch;
-		showDifferences(batch.number);
+		setText(panel.querySelector(".notice"), "");
+		showDifferences(batch);
 	}
 }
 
 function next({ attempts, times }) {
+	if (times.nextAttempt && new Date(times.nextAttempt) <= Date.now()) {
+		return "It is being tried again, or is about to be.";
+	}
 	const made = `${counted(attempts, "attempt")} failed. `;
 	return made + (times.nextAttempt ? `The next one is made at ${time(times.nextAttempt)}.` : "It is not tried again by itself.");
 }
@@ -39,12 +43,24 @@ function forget() {
 		setText(panel.querySelector(".notice"), "");
 		panel.querySelector("pre.row").hidden = true;
 		byId("failed-differences").replaceChildren();
+		button(panel, "accept").hidden = true;
 	}
 }
 
 /** Counting a batch again is work for the database, so it is done once for each failure. */
-async function showDifferences(number) {
-	const { differences } = await call("GET", `api/batches/${number}`).catch(() => ({ differences: [] }));
+async function showDifferences(batch) {
+	let differences;
+	try {
+		({ differences } = await call("GET", `api/batches/${batch.number}`));
+	}
+	catch {
+		// The next snapshot has it asked again.
+		shown = { ...shown, error: null };
+		return;
+	}
+	if (shown.number !== batch.number) {
+		return;
+	}
 	byId("failed-differences").replaceChildren(...differences.map((difference) => {
 		const item = document.createElement("li");
 		item.textContent = difference;

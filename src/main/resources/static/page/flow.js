@@ -11,7 +11,7 @@ const staged = new Rate();
 let rates = () => {};
 
 // What flowed does not flow any more once no snapshot comes, as nothing has changed.
-setInterval(() => rates(), 1_000);
+setInterval(() => document.hidden || rates(), 1_000);
 
 /** Draws the pipeline as it flows: topic, consumers, staging table, target table. */
 export function showFlow(snapshot) {
@@ -45,7 +45,11 @@ function phase({ phase, paused, open, unfinished }) {
 
 function showTopic(topic) {
 	const lag = sum(topic.partitions.map((partition) => partition.lag));
-	fill(byId("flow-topic"), { name: topic.name, lag: compact(lag), unit: lag === 1 ? "record behind" : "records behind" });
+	fill(byId("flow-topic"), {
+		name: topic.name,
+		lag: topic.problem ? NOTHING : compact(lag),
+		unit: lag === 1 && !topic.problem ? "record behind" : "records behind",
+	});
 	showList(byId("partitions"), "partition-template", topic.partitions, {
 		key: (partition) => partition.partition,
 		show: (row, partition) => fill(row, {
@@ -118,13 +122,14 @@ function showTarget(snapshot) {
 /** The ledger knows where the topic ends only some seconds later. */
 function secondsBehind({ pipeline, topic, ledger }) {
 	const nothingMissing = pipeline && pipeline.open.rows === 0 && !pipeline.unfinished
-			&& topic.partitions.every((partition) => partition.lag === 0);
+			&& !topic.problem && topic.partitions.length > 0 && topic.partitions.every((partition) => partition.lag === 0);
 	return nothingMissing && ledger ? 0 : ledger?.secondsBehind ?? pipeline?.triggers.age.seconds;
 }
 
 function showRates({ topic }) {
-	const ends = arrived.perSecond(sum(topic.partitions.map((partition) => partition.end)));
-	const next = staged.perSecond(sum(topic.partitions.map((partition) => partition.nextOffset ?? 0)));
+	const known = topic.partitions.filter((partition) => partition.nextOffset != null);
+	const ends = arrived.perSecond(sum(topic.partitions.map((partition) => partition.end)), topic.partitions.length);
+	const next = staged.perSecond(sum(known.map((partition) => partition.nextOffset)), known.length);
 	showLink("link-read", rate(ends), ends > 0);
 	showLink("link-staged", rate(next), next > 0);
 }

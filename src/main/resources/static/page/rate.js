@@ -4,12 +4,18 @@ const WINDOW_MILLIS = 6_000;
 export class Rate {
 
 	#samples = [];
+	#parts = 0;
 
-	/** Takes note of a total, and tells how much it grows in a second. */
-	perSecond(total, now = performance.now()) {
-		if (this.#samples.length > 0 && total < this.#samples.at(-1).total) {
+	/**
+	 * Takes note of a total, and tells how much it grows in a second. What has grown while nobody looked, or because more is
+	 * added up, has no rate.
+	 */
+	perSecond(total, parts, now = performance.now()) {
+		const last = this.#samples.at(-1);
+		if (last && (total < last.total || parts !== this.#parts || now - last.now > WINDOW_MILLIS)) {
 			this.#samples = [];
 		}
+		this.#parts = parts;
 		this.#samples.push({ total, now });
 		while (this.#samples.length > 2 && this.#samples[1].now <= now - WINDOW_MILLIS) {
 			this.#samples.shift();

@@ -35,6 +35,8 @@ export async function openRecord({ partition, offset }, decided) {
 		hint: hint(record.value),
 	});
 	value.value = content(record.value);
+	// A text area has line ends of its own.
+	open.shown = value.value;
 	value.readOnly = open.text === null;
 	setText(notice, "");
 	dialog.showModal();
@@ -52,13 +54,17 @@ function hint(bytes) {
 }
 
 async function retry() {
-	const corrected = open.text !== null && value.value !== open.text;
-	await call("POST", `${open.path}/retry`, corrected ? { value: parsed(value.value) } : undefined);
+	const corrected = open.text !== null && value.value !== open.shown;
+	if (corrected) {
+		requireJson(value.value);
+	}
+	// As text, since a number loses digits when it is read and written here.
+	await call("POST", `${open.path}/retry`, corrected ? { value: value.value } : undefined);
 }
 
-function parsed(text) {
+function requireJson(text) {
 	try {
-		return JSON.parse(text);
+		JSON.parse(text);
 	}
 	catch (failure) {
 		throw new Error(`The value is no JSON: ${failure.message}`);

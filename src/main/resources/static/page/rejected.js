@@ -14,6 +14,7 @@ const retryAll = byId("retry-all");
 const discardAll = byId("discard-all");
 
 let state = "";
+let failed = false;
 
 code.addEventListener("change", load);
 retryAll.addEventListener("click", () => perform(retryAll, notice, async () => {
@@ -45,8 +46,16 @@ async function load() {
 		const records = await call("GET", `api/rejected?limit=${MOST_LISTED}${query("&")}`);
 		show(records);
 		offerCodes(records);
+		if (failed) {
+			setText(notice, "");
+		}
+		failed = false;
 	}
 	catch (failure) {
+		failed = true;
+		// The next snapshot has it loaded again.
+		state = "";
+		notice.dataset.tone = "bad";
 		setText(notice, failure.message);
 	}
 }

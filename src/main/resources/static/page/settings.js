@@ -77,11 +77,18 @@ function showChanges(changes) {
 	});
 }
 
+function consequence(key) {
+	if (key === "ingest.consumers") {
+		return "Consumers that it does not name are removed, and those that it names are added. If it names none, nothing is read any more.";
+	}
+	return key.startsWith("ingest.batch.") ? "It holds for the open batch at once."
+		: "All consumers are made anew with it, one after the other. Reading stops for a moment each time.";
+}
+
 async function change(trigger, key, wanted) {
 	if (await ask({
 		title: wanted === null ? `Set ${key} back?` : `Change ${key} to ${wanted}?`,
-		text: key.startsWith("ingest.batch.") ? "It holds for the open batch at once."
-			: "All consumers are made anew with it, one after the other. Reading stops for a moment each time.",
+		text: consequence(key),
 		yes: wanted === null ? "Set back" : "Change",
 	})) {
 		await perform(trigger, notice, async () => {

@@ -43,6 +43,7 @@ class Stream {
 		});
 		this.#source.addEventListener("heartbeat", () => this.#heard());
 		this.#source.addEventListener("error", () => this.#lost());
+		this.#awaitNext();
 	}
 
 	close() {
@@ -56,6 +57,10 @@ class Stream {
 		this.#lostSince = null;
 		setPill(byId("connection"), "Live", "good");
 		document.body.classList.remove("lost");
+		this.#awaitNext();
+	}
+
+	#awaitNext() {
 		clearTimeout(this.#silence);
 		this.#silence = setTimeout(() => this.#silent(), LONGEST_SILENCE_MILLIS);
 	}

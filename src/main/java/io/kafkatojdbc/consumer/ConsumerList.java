@@ -126,4 +126,9 @@ class ConsumerList implements LiveSettings {
 		bringAbout();
 	}
 
+	/** Starts none any more, as nobody would stop it. */
+	synchronized void stop() {
+		this.started = false;
+	}
+
 }

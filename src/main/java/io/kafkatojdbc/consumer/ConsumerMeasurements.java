@@ -74,7 +74,8 @@ public class ConsumerMeasurements {
 			.ranges()
 			.entrySet()
 			.stream()
-			.mapToLong((each) -> Math.max(0, each.getValue().end() - next.getOrDefault(each.getKey(), 0L)))
+			.mapToLong((each) -> Math.max(0,
+					each.getValue().end() - next.getOrDefault(each.getKey(), each.getValue().begin())))
 			.sum();
 	}
 

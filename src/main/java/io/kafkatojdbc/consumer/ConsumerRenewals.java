@@ -78,6 +78,7 @@ class ConsumerRenewals extends Watch {
 
 	@Override
 	public void stop() {
+		this.list.stop();
 		super.stop();
 		// A consumer that is being made anew would be started after the others were
 		// stopped.

@@ -3,6 +3,7 @@ package io.kafkatojdbc.consumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,7 +85,14 @@ class ConsumerSettings {
 			}
 			check(Objects.requireNonNull(DEFINITIONS.configKeys().get(key)), value);
 		});
-		makeOne(changes);
+		Optional<String> problem = problemOf(changes);
+		if (problem.isPresent() && problemOf(Map.of()).isPresent()) {
+			// Not for what is to be changed, but as a name server or a file is away.
+			throw new IllegalStateException("Kafka makes no consumer at all for now: " + problem.get());
+		}
+		problem.ifPresent((reason) -> {
+			throw new InvalidSettingException("Kafka makes no consumer of that: " + reason);
+		});
 	}
 
 	/**
@@ -110,17 +118,18 @@ class ConsumerSettings {
 		}
 	}
 
-	private void makeOne(Map<String, String> changes) {
+	private Optional<String> problemOf(Map<String, String> changes) {
 		// Some rules, as that of heartbeat.interval.ms and session.timeout.ms, are known
 		// to the consumer's constructor alone. It connects to nothing yet.
 		try {
 			Map<String, Object> trial = effective(changes);
 			trial.put(ConsumerConfig.CLIENT_ID_CONFIG, "settings-check");
 			new KafkaConsumer<byte[], byte[]>(trial).close();
+			return Optional.empty();
 		}
 		catch (KafkaException | IllegalArgumentException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new InvalidSettingException("Kafka makes no consumer of that: " + cause.getMessage());
+			return Optional.of(String.valueOf(cause.getMessage()));
 		}
 	}
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/config")
 class ConfigController {
 
-	private static final String LIMIT_RULE = "the limit is from 1 to 1000";
+	private static final String LIMIT_RULE = "the limit is from 1 to 100";
 
 	private final Settings settings;
 
@@ -68,7 +68,7 @@ class ConfigController {
 	@ApiResponse(responseCode = "400", description = "The limit is out of range.")
 	@GetMapping("/changes")
 	List<SettingChange> changes(@RequestParam(defaultValue = "20") @Min(value = 1,
-			message = LIMIT_RULE) @Max(value = 1000, message = LIMIT_RULE) int limit) {
+			message = LIMIT_RULE) @Max(value = 100, message = LIMIT_RULE) int limit) {
 		return this.history.recent(limit);
 	}
 

@@ -38,6 +38,7 @@ class OperatingIT {
 	private final ServiceLauncher launcher = new ServiceLauncher(this.database, TestServers.bootstrapServers(),
 			this.topic)
 		.with("ingest.consumers", "lucas")
+		.with("ingest.merge.max-attempts", 1)
 		.with("ingest.batch.quiet-period", "500ms");
 
 	private Service service = this.launcher.start();
@@ -60,7 +61,9 @@ class OperatingIT {
 		List<String> commands = Manual.OPERATING.commands("When a merge fails");
 		assertThat(answer(commands.get(0)).get("error").asString()).contains("no_culprit");
 		assertThat(answer(commands.get(1)).get("found").asBoolean()).isTrue();
+		int failures = failures();
 		this.shell.run(commands.get(2));
+		await("another try").atMost(PATIENCE).until(() -> failures() > failures);
 		awaitBatch("FAILED");
 		this.shell.run(commands.get(3));
 		awaitBatch("SET_ASIDE");
@@ -68,6 +71,10 @@ class OperatingIT {
 		this.shell.run(commands.get(4));
 		awaitBatch("CLEARED");
 		assertThat(commands).hasSize(6);
+	}
+
+	private int failures() {
+		return this.service.findInLog("Merge of batch 1 failed").size();
 	}
 
 	@Test

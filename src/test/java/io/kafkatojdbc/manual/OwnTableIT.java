@@ -1,6 +1,8 @@
 package io.kafkatojdbc.manual;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ class OwnTableIT {
 	private static final String TOPIC = "orders";
 
 	private static final int ORDERS = 100;
+
+	private static final Path OUTPUT = Path.of("target", "own-table.log");
 
 	private final TestDatabase database = TestServers.emptyDatabase();
 
@@ -57,14 +61,15 @@ class OwnTableIT {
 					.replaceFirst(".*(?=\\{bcrypt})", "")
 					.strip());
 		new Topics(TestServers.bootstrapServers()).create(TOPIC, 2);
-		Process service = this.shell.start("exec env " + commands.get(2));
+		Process service = this.shell.start("exec env " + commands.get(2), Redirect.to(OUTPUT.toFile()));
 		try {
 			sendOrders();
 			await("orders in their table").atMost(Duration.ofMinutes(1))
-				.until(() -> this.database.jdbc()
+				.until(() -> !service.isAlive() || this.database.jdbc()
 					.sql("SELECT count(*) FROM orders")
 					.query(Integer.class)
 					.single() == ORDERS);
+			assertThat(service.isAlive()).as("service, of which %s tells more", OUTPUT).isTrue();
 			assertThat(this.shell.run(commands.get(3))).isEqualTo("HEALTHY");
 		}
 		finally {

@@ -2,6 +2,7 @@ package io.kafkatojdbc.manual;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,12 +64,16 @@ final class Shell {
 		}
 	}
 
+	private Process start(String command) {
+		return start(command, Redirect.PIPE);
+	}
+
 	/** Starts a command, and returns at once. */
-	Process start(String command) {
+	Process start(String command, Redirect output) {
 		ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-c", CURL + replaced(command)));
 		builder.environment().putAll(this.environment);
 		try {
-			return builder.redirectErrorStream(true).start();
+			return builder.redirectErrorStream(true).redirectOutput(output).start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(command, ex);

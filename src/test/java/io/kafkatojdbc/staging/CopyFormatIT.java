@@ -23,7 +23,7 @@ class CopyFormatIT {
 			CREATE TRIGGER count_copy BEFORE INSERT ON films_staging_0 EXECUTE FUNCTION count_copy();
 			""";
 
-	private static final String GOOD = "{\"id\":1,\"at\":\"2026-11-22T10:11:12Z\"}";
+	private static final String GOOD = "{\"id\":1,\"at\":\"2021-11-22T10:11:12Z\"}";
 
 	private static final String GOOD_BUT_NOT_PLAIN = "{\"id\":1,\"at\":\"yesterday\"}";
 
@@ -47,7 +47,7 @@ class CopyFormatIT {
 	void plainValuesAreSentInBinaryFormat() {
 		stage(GOOD, GOOD, "{\"id\":null}", "{}", "no film");
 		assertCopies(1, 0);
-		assertThat(this.context.count("films_staging WHERE at = '2026-11-22T10:11:12Z' AND kafka_offset < 2 AND "
+		assertThat(this.context.count("films_staging WHERE at = '2021-11-22T10:11:12Z' AND kafka_offset < 2 AND "
 				+ "kafka_timestamp = to_timestamp(1) AND kafka_partition = 0 AND batch = 1"))
 			.isEqualTo(2);
 		assertThat(this.context.count("films_staging WHERE id IS NULL AND at IS NULL")).isEqualTo(2);
@@ -58,7 +58,7 @@ class CopyFormatIT {
 	void othersAreLeftToTheDatabase() {
 		stage(GOOD, GOOD_BUT_NOT_PLAIN);
 		assertCopies(0, 1);
-		assertThat(this.context.count("films_staging WHERE at::date = current_date - 1")).isOne();
+		assertThat(this.context.count("films_staging WHERE at BETWEEN now() - interval '3 days' AND now()")).isOne();
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class CopyFormatIT {
 		assertThatIllegalStateException().isThrownBy(() -> stage(GOOD)).withMessageContaining("has changed");
 		assertThat(this.context.count("films_staging")).isOne();
 		stage(GOOD);
-		assertThat(this.context.count("films_staging WHERE at = '2026-11-22 10:11:12'")).isEqualTo(2);
+		assertThat(this.context.count("films_staging WHERE at = '2021-11-22 10:11:12'")).isEqualTo(2);
 	}
 
 	private void assertCopies(int binary, int text) {
