@@ -28,7 +28,7 @@ class StartFailuresIT {
 
 	private static final String SECRET = "right-s3cret";
 
-	private static final Duration SOON = Duration.ofSeconds(15);
+	private static final Duration SOON = Duration.ofSeconds(40);
 
 	private static final LocalPostgres postgres = LocalPostgres.create();
 
