@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.kafkatojdbc.consumer.TopicStatus.PartitionStatus;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -74,8 +75,8 @@ public class ConsumerMeasurements {
 			.ranges()
 			.entrySet()
 			.stream()
-			.mapToLong((each) -> Math.max(0,
-					each.getValue().end() - next.getOrDefault(each.getKey(), each.getValue().begin())))
+			.mapToLong(
+					(each) -> PartitionStatus.of(each.getKey(), each.getValue(), next.get(each.getKey()), null).lag())
 			.sum();
 	}
 

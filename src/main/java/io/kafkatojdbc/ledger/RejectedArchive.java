@@ -74,11 +74,6 @@ public class RejectedArchive {
 			WHERE place = 1 OR bytes <= :bytes
 			""".formatted(SELECTED.formatted("*")));
 
-	private static final String COUNT_WAITING = """
-			SELECT count(*) FROM (
-				SELECT FROM ingest.rejected_record WHERE pipeline = ? AND state = 'WAITING' LIMIT ?) waiting
-			""";
-
 	private static final int BYTES_AT_ONCE = 1 << 25;
 
 	private final JdbcClient jdbc;
@@ -99,15 +94,6 @@ public class RejectedArchive {
 	 */
 	public Instant now() {
 		return this.jdbc.sql("SELECT clock_timestamp()").query(Timestamp.class).single().toInstant();
-	}
-
-	/**
-	 * Counts the records that wait for a decision.
-	 * @param limit how many are counted at most, since there may be millions
-	 * @return how many wait
-	 */
-	public long waiting(int limit) {
-		return this.jdbc.sql(COUNT_WAITING).params(this.pipeline, limit).query(Long.class).single();
 	}
 
 	/**

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.ledger.RejectedArchive;
+import io.kafkatojdbc.ledger.LedgerFigures;
 import io.kafkatojdbc.ledger.TargetFreshness;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ class LedgerWatch implements DisposableBean {
 
 	private final BatchHistory history;
 
-	private final RejectedArchive rejected;
+	private final LedgerFigures figures;
 
 	private final TargetFreshness freshness;
 
@@ -50,9 +50,9 @@ class LedgerWatch implements DisposableBean {
 
 	private @Nullable LedgerView seen;
 
-	LedgerWatch(BatchHistory history, RejectedArchive rejected, TargetFreshness freshness) {
+	LedgerWatch(BatchHistory history, LedgerFigures figures, TargetFreshness freshness) {
 		this.history = history;
-		this.rejected = rejected;
+		this.figures = figures;
 		this.freshness = freshness;
 	}
 
@@ -77,7 +77,7 @@ class LedgerWatch implements DisposableBean {
 	private LedgerView ask() {
 		return new LedgerView(this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
 				this.history.recent(EnumSet.of(BatchState.SET_ASIDE), MOST_BATCHES),
-				this.rejected.waiting(MOST_REJECTED), this.freshness.secondsBehind().orElse(null));
+				this.figures.rejectedWaiting(MOST_REJECTED), this.freshness.secondsBehind().orElse(null));
 	}
 
 	@Override
