@@ -1,5 +1,7 @@
 package io.kafkatojdbc.page;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,10 +79,25 @@ class Broadcast implements SmartLifecycle {
 	/** Adds a listener, which gets a snapshot soon. */
 	SseEmitter join() {
 		SseEmitter emitter = new SseEmitter(0L);
+		begin(emitter);
 		Listener listener = new Listener(emitter, this.senders, this::remove);
 		emitter.onCompletion(() -> remove(listener));
 		add(listener);
 		return emitter;
+	}
+
+	/**
+	 * Sends the headers with the thread that has the request, by a comment that nobody
+	 * hears. Filters write headers with that thread even after the stream has begun, and
+	 * a response is not made for two threads.
+	 */
+	private static void begin(SseEmitter emitter) {
+		try {
+			emitter.send(SseEmitter.event().comment(""));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private synchronized void add(Listener listener) {

@@ -58,9 +58,15 @@ class Listener {
 				this.emitter.send(SseEmitter.event().name(message.name()).data(message.json()));
 			}
 		}
-		catch (IOException | IllegalStateException ex) {
+		catch (IOException ex) {
 			// The container closes a connection that it cannot write to.
 			this.onGone.accept(this);
+			return;
+		}
+		catch (IllegalStateException ex) {
+			this.onGone.accept(this);
+			// Nobody is to wait at a stream that nothing more comes from.
+			this.emitter.completeWithError(ex);
 			return;
 		}
 		this.sending.set(false);

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,8 @@ final class EventStream implements AutoCloseable {
 
 	private final List<Event> events = new CopyOnWriteArrayList<>();
 
+	private volatile String firstLine = "";
+
 	private final CompletableFuture<Void> reading;
 
 	private EventStream(InputStream body) {
@@ -45,6 +48,7 @@ final class EventStream implements AutoCloseable {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(service.url("/api/events")))
 			.header("Accept", "text/event-stream")
 			.header("Authorization", TestUsers.VIEWER)
+			.timeout(Duration.ofSeconds(30))
 			.build();
 		try {
 			HttpResponse<InputStream> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -63,7 +67,8 @@ final class EventStream implements AutoCloseable {
 	private void read() {
 		String name = "";
 		try (var lines = new BufferedReader(new InputStreamReader(this.body, StandardCharsets.UTF_8))) {
-			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+			this.firstLine = lines.readLine();
+			for (String line = this.firstLine; line != null; line = lines.readLine()) {
 				if (line.startsWith("event:")) {
 					name = line.substring("event:".length());
 				}
@@ -76,6 +81,11 @@ final class EventStream implements AutoCloseable {
 			// As when it is closed
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Tells the first line; nothing before there is one. */
+	String firstLine() {
+		return this.firstLine;
 	}
 
 	int count(String name) {

@@ -61,6 +61,26 @@ class ListenerTests {
 		await("it is gone").untilAtomic(this.gone, (value) -> assertThat(value).isSameAs(listener));
 	}
 
+	@Test
+	void isNotLeftWaitingAfterAMessageThatCouldNotBeMade() {
+		AtomicReference<Throwable> end = new AtomicReference<>();
+		SseEmitter failing = new SseEmitter() {
+
+			@Override
+			public void send(SseEventBuilder builder) {
+				throw new IllegalStateException("no headers");
+			}
+
+			@Override
+			public void completeWithError(Throwable ex) {
+				end.set(ex);
+			}
+
+		};
+		new Listener(failing, this.executor, this.gone::set).send(snapshot(1));
+		await("its end").untilAtomic(end, (ex) -> assertThat(ex).hasMessage("no headers"));
+	}
+
 	private static Message snapshot(int number) {
 		return new Message("snapshot", String.valueOf(number));
 	}

@@ -44,6 +44,7 @@ class StreamIT {
 	void tellsWhatHappensOnceASecondAndNothingWhileNothingHappens() {
 		try (EventStream events = EventStream.of(this.service); Films films = films()) {
 			awaitEvents(events, "heartbeat", 1);
+			assertThat(events.firstLine()).as("a comment, by the thread that has the request").isEqualTo(":");
 			int quiet = events.count("snapshot");
 			awaitEvents(events, "heartbeat", 3);
 			assertThat(events.count("snapshot")).as("snapshots while nothing happens").isEqualTo(quiet);
