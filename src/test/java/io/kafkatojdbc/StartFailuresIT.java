@@ -68,6 +68,8 @@ class StartFailuresIT {
 			ingest.start-from      | nonsense       | EARLIEST
 			ingest.consumers       | lucas,j*n      | a consumer's name has 1 to 64 letters, digits, '-' or '_'
 			ingest.batch.max-rows  | 0              | must be 1 or more
+			ingest.batch.max-row   | 5              | There is no setting 'ingest.batch.max-row'.
+			ingest.consumer[0]     | lucas          | ingest.consumers
 			ingest.staging-table   | nowhere        | CREATE TABLE nowhere (
 			ingest.staging-table   | flat_staging   | is not partitioned by LIST (slot)
 			ingest.merge-procedure | nobody         | CREATE PROCEDURE nobody(p_batch bigint,

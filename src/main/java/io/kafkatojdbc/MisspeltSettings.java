@@ -1,0 +1,96 @@
+package io.kafkatojdbc;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses settings of the service that nothing reads, before anything is read: one that
+ * is misspelt would not hold, and nobody would be told.
+ */
+@Component
+class MisspeltSettings implements BeanFactoryPostProcessor {
+
+	private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("ingest");
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+		List<Setting> known = Arrays.stream(beans.getBeanNamesForAnnotation(ConfigurationProperties.class))
+			.map((name) -> beans.getType(name, false))
+			.flatMap(Setting::of)
+			.sorted(Comparator.comparing(Setting::name))
+			.toList();
+		set(beans.getBean(ConfigurableEnvironment.class))
+			.filter((name) -> known.stream().noneMatch((setting) -> setting.isSetBy(name)))
+			.findFirst()
+			.ifPresent((name) -> {
+				throw new StartException("There is no setting '%s'.".formatted(name),
+						"Remove it, or correct its name. There are:\n"
+								+ known.stream().map(Setting::toString).collect(Collectors.joining("\n")));
+			});
+	}
+
+	private static Stream<ConfigurationPropertyName> set(ConfigurableEnvironment environment) {
+		// Variables of the environment may be meant for others: Kubernetes has some for
+		// each of its services, and one may be called ingest.
+		Object variables = environment.getPropertySources()
+			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+			.filter((source) -> !Objects.equals(source.getUnderlyingSource(), variables))
+			.filter(IterableConfigurationPropertySource.class::isInstance)
+			.flatMap((source) -> ((IterableConfigurationPropertySource) source).stream())
+			.filter(OURS::isAncestorOf);
+	}
+
+	/** A setting that is read; one of several values has names below its own. */
+	private record Setting(ConfigurationPropertyName name, boolean several) {
+
+		static Stream<Setting> of(@Nullable Class<?> type) {
+			if (type == null || !type.isRecord()) {
+				return Stream.empty();
+			}
+			ConfigurationPropertyName prefix = ConfigurationPropertyName
+				.of(type.getAnnotation(ConfigurationProperties.class).value());
+			return (OURS.equals(prefix) || OURS.isAncestorOf(prefix))
+					? Arrays.stream(type.getRecordComponents()).map((component) -> of(prefix, component))
+					: Stream.empty();
+		}
+
+		private static Setting of(ConfigurationPropertyName prefix, RecordComponent component) {
+			Class<?> type = component.getType();
+			return new Setting(prefix.append(DataObjectPropertyName.toDashedForm(component.getName())),
+					Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type));
+		}
+
+		boolean isSetBy(ConfigurationPropertyName other) {
+			return this.name.equals(other) || (this.several && this.name.isAncestorOf(other));
+		}
+
+		@Override
+		public String toString() {
+			return this.name.toString();
+		}
+
+	}
+
+}
