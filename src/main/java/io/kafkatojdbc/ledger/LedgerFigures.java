@@ -2,14 +2,13 @@ package io.kafkatojdbc.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the ledger says in numbers, for meters. The database ends a question that takes
@@ -42,15 +41,17 @@ public class LedgerFigures {
 				SELECT FROM ingest.rejected_record WHERE pipeline = ? AND state = 'WAITING' LIMIT ?) r
 			""";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate transaction;
+	private final LimitedQuestion question;
 
 	private final String pipeline;
 
-	LedgerFigures(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, PipelineProperties pipeline) {
+	LedgerFigures(@Control JdbcClient jdbc, LimitedQuestion question, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
-		this.transaction = transaction;
+		this.question = question;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -90,11 +91,8 @@ public class LedgerFigures {
 	}
 
 	/** One after the other, as meters have one connection. */
-	private synchronized <T> T soon(Supplier<T> question) {
-		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			this.jdbc.sql("SET LOCAL statement_timeout = '2s'").update();
-			return question.get();
-		}));
+	private synchronized <T> T soon(Supplier<T> asking) {
+		return this.question.ask(PATIENCE, asking);
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares what was counted while a batch was staged with what is there: rows and
@@ -80,7 +79,7 @@ public class Reconciliation {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate transaction;
+	private final LimitedQuestion question;
 
 	private final Slots slots;
 
@@ -88,10 +87,10 @@ public class Reconciliation {
 
 	private final String pipeline;
 
-	Reconciliation(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, Slots slots, BatchSlices slices,
+	Reconciliation(@Control JdbcClient jdbc, LimitedQuestion question, Slots slots, BatchSlices slices,
 			PipelineProperties pipeline) {
 		this.jdbc = jdbc;
-		this.transaction = transaction;
+		this.question = question;
 		this.slots = slots;
 		this.slices = slices;
 		this.pipeline = pipeline.pipeline();
@@ -104,15 +103,12 @@ public class Reconciliation {
 	 * @throws org.springframework.dao.DataAccessException if that takes too long
 	 */
 	public List<BatchPart> parts(Batch batch) {
-		return this.transaction.execute((status) -> {
-			this.jdbc.sql("SET LOCAL statement_timeout = '20s'").update();
-			return switch (batch.state()) {
-				case OPEN -> partsInSlot(batch.number(), batch.slot(), SliceSelection.ALL);
-				case SEALED, FAILED ->
-					withMerged(batch.number(), (unmerged) -> partsInSlot(batch.number(), batch.slot(), unmerged));
-				case SET_ASIDE -> withMerged(batch.number(), (unmerged) -> partsSetAside(batch.number(), unmerged));
-				case MERGED, CLEARED -> parts(batch.number(), SliceSelection.ALL, BY_MERGE);
-			};
+		return this.question.ask(() -> switch (batch.state()) {
+			case OPEN -> partsInSlot(batch.number(), batch.slot(), SliceSelection.ALL);
+			case SEALED, FAILED ->
+				withMerged(batch.number(), (unmerged) -> partsInSlot(batch.number(), batch.slot(), unmerged));
+			case SET_ASIDE -> withMerged(batch.number(), (unmerged) -> partsSetAside(batch.number(), unmerged));
+			case MERGED, CLEARED -> parts(batch.number(), SliceSelection.ALL, BY_MERGE);
 		});
 	}
 

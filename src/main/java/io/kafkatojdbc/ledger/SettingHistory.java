@@ -53,10 +53,13 @@ public class SettingHistory {
 
 	private final JdbcClient jdbc;
 
+	private final LimitedQuestion question;
+
 	private final String pipeline;
 
-	SettingHistory(@Control JdbcClient jdbc, PipelineProperties pipeline) {
+	SettingHistory(@Control JdbcClient jdbc, LimitedQuestion question, PipelineProperties pipeline) {
 		this.jdbc = jdbc;
+		this.question = question;
 		this.pipeline = pipeline.pipeline();
 	}
 
@@ -64,9 +67,11 @@ public class SettingHistory {
 	 * Tells of the last changes.
 	 * @param limit how many
 	 * @return the changes, newest first
+	 * @throws org.springframework.dao.DataAccessException if that takes too long
 	 */
 	public List<SettingChange> recent(int limit) {
-		return this.jdbc.sql(RECENT).params(this.pipeline, limit).query((rs, index) -> change(rs)).list();
+		return this.question
+			.ask(() -> this.jdbc.sql(RECENT).params(this.pipeline, limit).query((rs, index) -> change(rs)).list());
 	}
 
 	private static SettingChange change(ResultSet rs) throws SQLException {

@@ -11,10 +11,13 @@ public class StagedRows {
 
 	private final JdbcClient jdbc;
 
+	private final LimitedQuestion question;
+
 	private final Slots slots;
 
-	StagedRows(@Control JdbcClient jdbc, Slots slots) {
+	StagedRows(@Control JdbcClient jdbc, LimitedQuestion question, Slots slots) {
 		this.jdbc = jdbc;
+		this.question = question;
 		this.slots = slots;
 	}
 
@@ -23,15 +26,16 @@ public class StagedRows {
 	 * @param batch the number of its batch
 	 * @param place where its record is in the topic
 	 * @return its columns as a JSON object, if there is such a row
+	 * @throws org.springframework.dao.DataAccessException if that takes too long
 	 */
 	public Optional<String> find(long batch, RecordPlace place) {
-		return this.jdbc.sql("""
+		return this.question.ask(() -> this.jdbc.sql("""
 				SELECT to_jsonb(s) - 'slot' FROM %s s WHERE batch = ? AND kafka_partition = ? AND kafka_offset = ?
 				LIMIT 1
 				""".formatted(this.slots.tableName()))
 			.params(batch, place.partition(), place.offset())
 			.query(String.class)
-			.optional();
+			.optional());
 	}
 
 }
