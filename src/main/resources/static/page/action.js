@@ -20,6 +20,21 @@ export async function call(method, path, body) {
 	return text ? JSON.parse(text) : null;
 }
 
+/** Tells why the service refuses to be asked for something; nothing if it does not refuse, or does not answer. */
+export async function refusalOf(path) {
+	const patience = new AbortController();
+	try {
+		const response = await fetch(path, { signal: patience.signal });
+		return response.ok ? null : reason(response, await response.text());
+	}
+	catch {
+		return null;
+	}
+	finally {
+		patience.abort();
+	}
+}
+
 function reason(response, text) {
 	try {
 		const problem = JSON.parse(text);

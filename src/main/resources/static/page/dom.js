@@ -54,7 +54,27 @@ export function showList(parent, template, items, { key, show, create = () => {}
 		}
 		before = node;
 	}
-	present.forEach((node) => node.remove());
+	present.forEach((node) => {
+		leave(node);
+		node.remove();
+	});
+}
+
+/** Hides an element, or shows it. */
+export function hide(node, hidden) {
+	if (hidden && !node.hidden) {
+		leave(node);
+	}
+	node.hidden = hidden;
+}
+
+/** Moves the focus from what goes away to the next title above, as it would be lost otherwise. */
+function leave(node) {
+	if (node.contains(document.activeElement)) {
+		const title = node.parentElement.closest("section")?.querySelector("h2") ?? document.querySelector("h1");
+		title.tabIndex = -1;
+		title.focus();
+	}
 }
 
 function newElement(template, id, item, create) {

@@ -1,5 +1,5 @@
 import { call } from "./action.js";
-import { button, byId, fill, setText } from "./dom.js";
+import { button, byId, fill, hide, setText } from "./dom.js";
 import { counted, time } from "./format.js";
 import { offerTrials } from "./trials.js";
 
@@ -12,7 +12,7 @@ offerTrials(panel, () => shown.number);
 /** Shows a batch that could not be merged, why, and what can be done about it. */
 export function showFailure({ pipeline }) {
 	const batch = pipeline?.unfinished?.state === "FAILED" ? pipeline.unfinished : null;
-	panel.hidden = !batch;
+	hide(panel, !batch);
 	if (!batch) {
 		forget();
 		return;

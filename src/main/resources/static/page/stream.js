@@ -1,3 +1,4 @@
+import { refusalOf } from "./action.js";
 import { byId, setPill } from "./dom.js";
 import { time } from "./format.js";
 
@@ -73,12 +74,26 @@ class Stream {
 	#lost() {
 		clearTimeout(this.#silence);
 		this.#lostSince ??= Date.now();
-		setPill(byId("connection"), `Connection lost since ${time(this.#lostSince)}`, "bad");
 		document.body.classList.add("lost");
-		// After an answer other than 200 the browser does not try again by itself.
+		// After an answer other than 200 the browser does not try again by itself, and does not tell it either.
 		if (this.#source?.readyState === EventSource.CLOSED) {
 			this.#openAgain();
+			this.#tellRefusal();
 		}
+		else {
+			this.#tellLoss("");
+		}
+	}
+
+	async #tellRefusal() {
+		const refusal = await refusalOf(this.#url);
+		if (this.#lostSince !== null) {
+			this.#tellLoss(refusal ? `: ${refusal}` : "");
+		}
+	}
+
+	#tellLoss(reason) {
+		setPill(byId("connection"), `Connection lost since ${time(this.#lostSince)}${reason}`, "bad");
 	}
 
 	#openAgain() {

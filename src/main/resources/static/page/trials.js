@@ -3,7 +3,15 @@ import { button, setText } from "./dom.js";
 import { counted, seconds } from "./format.js";
 import { ask } from "./question.js";
 
-const OFFERS = { "dry-run": dryRun, "find-culprit": findCulprit, merge, retry, accept, "set-aside": setAside };
+const OFFERS = {
+	"dry-run": dryRun,
+	"find-culprit": findCulprit,
+	merge,
+	"merge-accept": mergeAccept,
+	retry,
+	accept,
+	"set-aside": setAside,
+};
 
 /** Has the buttons of an element do with a batch what they are for. */
 export function offerTrials(root, batchNumber) {
@@ -51,9 +59,16 @@ function showRow(root, row) {
 	place.hidden = false;
 }
 
-function merge(batch, { run }) {
+function merge(batch, { root, run }) {
 	return run(async () => {
-		await call("POST", `api/batches/${batch}/merge`);
+		try {
+			await call("POST", `api/batches/${batch}/merge`);
+		}
+		catch (failure) {
+			const { differences } = await call("GET", `api/batches/${batch}`);
+			button(root, "merge-accept").hidden = differences.length === 0;
+			throw failure;
+		}
 		return `Batch ${batch} is merged.`;
 	});
 }
@@ -65,15 +80,23 @@ function retry(batch, { run }) {
 	});
 }
 
-async function accept(batch, { run }) {
+function accept(batch, { run }) {
+	return acceptDifferences(batch, run, "retry", `Batch ${batch} is merged as it is.`);
+}
+
+function mergeAccept(batch, { run }) {
+	return acceptDifferences(batch, run, "merge", `Batch ${batch} is merged.`);
+}
+
+async function acceptDifferences(batch, run, how, done) {
 	if (await ask({
 		title: `Merge batch ${batch} although it does not add up?`,
 		text: "Rows may be missing in the target, or be there that nobody can explain. Do this only if the differences are as they should be.",
 		yes: "Merge",
 	})) {
 		await run(async () => {
-			await call("POST", `api/batches/${batch}/retry`, { acceptDifferences: true });
-			return `Batch ${batch} is merged as it is.`;
+			await call("POST", `api/batches/${batch}/${how}`, { acceptDifferences: true });
+			return done;
 		});
 	}
 }

@@ -48,6 +48,7 @@ class FailedBatchPageIT {
 			films.send(20);
 			films.send("17", "Poison");
 			films.send(20);
+			complete(service, 41);
 			awaitState(service, "FAILED");
 			browser.awaitTextSoon("#failed", "Batch 1 with 41 rows can't be merged", "no <img src=x> in here",
 					"1 attempt failed. It is not tried again by itself.");
@@ -64,6 +65,7 @@ class FailedBatchPageIT {
 			browser.click("#failed [data-action=retry]");
 			awaitState(service, "CLEARED");
 			browser.awaitGone("#failed");
+			assertThat(browser.ask("return document.activeElement.localName")).as("focus").isEqualTo("h1");
 			browser.awaitTextSoon("#health", "Healthy");
 			browser.awaitTextSoon("#batches [data-key='1']", "merged", "41");
 		}
@@ -76,6 +78,7 @@ class FailedBatchPageIT {
 				Films films = new Films(TestServers.bootstrapServers(), this.topic);
 				Browser browser = Browser.open(service)) {
 			films.send("17", "Poison");
+			complete(service, 1);
 			awaitState(service, "FAILED");
 			browser.awaitText("#failed", "Batch 1 with 1 row can't be merged");
 			browser.click("#failed [data-action=set-aside]");
@@ -91,12 +94,41 @@ class FailedBatchPageIT {
 		}
 	}
 
+	@Test
+	void isMergedOnItsOwnAlthoughItDoesNotAddUp() {
+		this.database.execute(PROCEDURE.formatted(RAISE_FOR_ONE));
+		try (Service service = launch();
+				Films films = new Films(TestServers.bootstrapServers(), this.topic);
+				Browser browser = Browser.open(service)) {
+			films.send("17", "Poison");
+			films.send(20);
+			complete(service, 21);
+			awaitState(service, "FAILED");
+			service.post("/api/batches/1/set-aside");
+			browser.awaitText("#set-aside", "Batch 1: 21 rows");
+			assertThat(browser.isShown("#set-aside [data-action=merge-accept]")).isFalse();
+			this.database.execute("DELETE FROM films_staging WHERE name = 'Poison'");
+			browser.click("#set-aside [data-action=merge]");
+			browser.awaitText("#set-aside .notice", "stays set aside", "20");
+			browser.click("#set-aside [data-action=merge-accept]");
+			browser.answer(true);
+			awaitState(service, "CLEARED");
+			browser.awaitGone("#set-aside .card");
+		}
+	}
+
 	private Service launch() {
 		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
 			.with("ingest.consumers", "lucas")
-			.with("ingest.batch.quiet-period", "1s")
+			.with("ingest.batch.quiet-period", "1h")
 			.with("ingest.merge.max-attempts", 1)
 			.start();
+	}
+
+	private static void complete(Service service, int rows) {
+		await("staged films").atMost(Browser.PATIENCE)
+			.until(() -> service.get("/api/status").json().at("/open/rows").asInt() == rows);
+		service.post("/api/batches");
 	}
 
 	private static void awaitState(Service service, String state) {

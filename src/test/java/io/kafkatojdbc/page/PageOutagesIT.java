@@ -1,5 +1,8 @@
 package io.kafkatojdbc.page;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.kafkatojdbc.testing.Films;
 import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.Service;
@@ -48,6 +51,25 @@ class PageOutagesIT {
 					.until(() -> second.get("/api/status").json().get("open").get("rows").asLong() == 17);
 				browser.awaitTextSoon("#flow-staging .figure", "17");
 			}
+		}
+	}
+
+	@Test
+	void tooManyPagesAreOpen() {
+		List<EventStream> others = new ArrayList<>();
+		try (Service service = this.launcher.start(); Browser browser = Browser.open(service)) {
+			browser.ask("dispatchEvent(new Event('pagehide'));");
+			await("room for as many others as may be").atMost(Browser.PATIENCE).ignoreExceptions().until(() -> {
+				others.add(EventStream.of(service));
+				return others.size() == Broadcast.MOST_LISTENERS;
+			});
+			browser.ask("dispatchEvent(new Event('pageshow'));");
+			browser.awaitText("#connection", "Connection lost since", "50 pages are open already");
+			others.remove(0).close();
+			browser.awaitText("#connection", "Live");
+		}
+		finally {
+			others.forEach(EventStream::close);
 		}
 	}
 
