@@ -107,7 +107,7 @@ public final class ServiceLauncher {
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().putAll(this.environment);
-			return new Service(builder.start(), output, this.port);
+			return new Service(UnpackedService.start(builder, this.arguments), output, this.port);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -116,10 +116,8 @@ public final class ServiceLauncher {
 
 	private List<String> command() {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(UnpackedService.java());
 		command.addAll(this.javaOptions);
-		command.addAll(List.of("-jar", System.getProperty("service.jar")));
-		command.addAll(this.arguments);
 		return command;
 	}
 
