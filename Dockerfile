@@ -34,4 +34,4 @@ HEALTHCHECK --interval=10s --timeout=15s --start-period=60s --retries=3 \
 	CMD curl -sS --fail-with-body --max-time 12 "http://localhost:${SERVER_PORT:-8080}/health" || exit 1
 # The rest of the memory is for what is not on the heap: threads, classes, network buffers.
 # JDK_JAVA_OPTIONS takes more options.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
