@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the ledger says in numbers, for meters. The database ends a question that takes
- * longer than two seconds: there is another one soon.
+ * What the ledger says in numbers, for meters and the page. The database ends a question
+ * that takes longer than two seconds: there is another one soon.
  */
 @Component
 public class LedgerFigures {
@@ -34,6 +35,13 @@ public class LedgerFigures {
 				extract(epoch FROM clock_timestamp() - coalesce(f.complete_until, l.created_at)) AS seconds
 			FROM ingest.freshness f JOIN ingest.pipeline l ON l.name = f.pipeline
 			WHERE f.pipeline = ?
+			""";
+
+	/** A partition of which nothing is missing counts as current until now. */
+	private static final String SECONDS_BEHIND = """
+			SELECT max(CASE WHEN merged_offset >= greatest(staged_offset, end_offset) THEN 0
+				ELSE floor(extract(epoch FROM clock_timestamp() - complete_until)) END)
+			FROM ingest.freshness WHERE pipeline = ?
 			""";
 
 	private static final String REJECTED = """
@@ -79,6 +87,15 @@ public class LedgerFigures {
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+	}
+
+	/**
+	 * Tells how long ago the target had every record.
+	 * @return whole seconds, 0 if nothing is missing that is known of; empty before
+	 * anything was merged
+	 */
+	public Optional<Long> secondsBehind() {
+		return soon(() -> this.jdbc.sql(SECONDS_BEHIND).param(this.pipeline).query(Long.class).optional());
 	}
 
 	/**

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.ledger.LedgerFigures;
-import io.kafkatojdbc.ledger.TargetFreshness;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,6 @@ class LedgerWatch implements DisposableBean {
 
 	private final LedgerFigures figures;
 
-	private final TargetFreshness freshness;
-
 	private final ExecutorService executor = Executors
 		.newSingleThreadExecutor(new CustomizableThreadFactory("page-ledger-"));
 
@@ -50,10 +47,9 @@ class LedgerWatch implements DisposableBean {
 
 	private @Nullable LedgerView seen;
 
-	LedgerWatch(BatchHistory history, LedgerFigures figures, TargetFreshness freshness) {
+	LedgerWatch(BatchHistory history, LedgerFigures figures) {
 		this.history = history;
 		this.figures = figures;
-		this.freshness = freshness;
 	}
 
 	/** Tells what is in the ledger now, or what was there when it answered last. */
@@ -77,7 +73,7 @@ class LedgerWatch implements DisposableBean {
 	private LedgerView ask() {
 		return new LedgerView(this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
 				this.history.recent(EnumSet.of(BatchState.SET_ASIDE), MOST_BATCHES),
-				this.figures.rejectedWaiting(MOST_REJECTED), this.freshness.secondsBehind().orElse(null));
+				this.figures.rejectedWaiting(MOST_REJECTED), this.figures.secondsBehind().orElse(null));
 	}
 
 	@Override
