@@ -1,6 +1,7 @@
 package io.kafkatojdbc.ledger;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.TransactionException;
@@ -10,6 +11,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Says over HTTP that the database does not answer, or what it objects to. */
 @RestControllerAdvice
 class DatabaseProblemAdvice {
+
+	@ExceptionHandler
+	ProblemDetail tookTooLong(QueryTimeoutException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"The database takes too long to answer that, and was told to stop.");
+	}
 
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ProblemDetail failed(RuntimeException ex) {

@@ -100,7 +100,7 @@ public class Reconciliation {
 	 * Counts a batch again, in one look at the database, for somebody who waits for it.
 	 * @param batch the batch
 	 * @return its partitions
-	 * @throws org.springframework.dao.DataAccessException if that takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
 	 */
 	public List<BatchPart> parts(Batch batch) {
 		return this.question.ask(() -> switch (batch.state()) {

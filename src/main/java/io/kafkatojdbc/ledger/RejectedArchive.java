@@ -78,12 +78,15 @@ public class RejectedArchive {
 
 	private final JdbcClient jdbc;
 
+	private final LimitedQuestion question;
+
 	private final String pipeline;
 
 	private final String topic;
 
-	RejectedArchive(@Control JdbcClient jdbc, PipelineProperties properties) {
+	RejectedArchive(@Control JdbcClient jdbc, LimitedQuestion question, PipelineProperties properties) {
 		this.jdbc = jdbc;
+		this.question = question;
 		this.pipeline = properties.pipeline();
 		this.topic = properties.topic();
 	}
@@ -102,11 +105,13 @@ public class RejectedArchive {
 	 * @param after the place behind which the list begins
 	 * @param limit how many at most
 	 * @return what the ledger says of them
+	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
 	 */
 	public List<RejectedEntry> list(RejectedSelection selection, RecordPlace after, int limit) {
-		return select(LIST, selection, after, limit).param("until", new Timestamp(PGStatement.DATE_POSITIVE_INFINITY))
+		return this.question.ask(() -> select(LIST, selection, after, limit)
+			.param("until", new Timestamp(PGStatement.DATE_POSITIVE_INFINITY))
 			.query((rs, index) -> entry(rs))
-			.list();
+			.list());
 	}
 
 	/**

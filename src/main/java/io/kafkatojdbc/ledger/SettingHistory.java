@@ -67,7 +67,7 @@ public class SettingHistory {
 	 * Tells of the last changes.
 	 * @param limit how many
 	 * @return the changes, newest first
-	 * @throws org.springframework.dao.DataAccessException if that takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
 	 */
 	public List<SettingChange> recent(int limit) {
 		return this.question

@@ -26,7 +26,7 @@ public class StagedRows {
 	 * @param batch the number of its batch
 	 * @param place where its record is in the topic
 	 * @return its columns as a JSON object, if there is such a row
-	 * @throws org.springframework.dao.DataAccessException if that takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
 	 */
 	public Optional<String> find(long batch, RecordPlace place) {
 		return this.question.ask(() -> this.jdbc.sql("""
