@@ -18,8 +18,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.stereotype.Component;
@@ -40,14 +42,16 @@ class MisspeltSettings implements BeanFactoryPostProcessor {
 			.flatMap(Setting::of)
 			.sorted(Comparator.comparing(Setting::name))
 			.toList();
-		set(beans.getBean(ConfigurableEnvironment.class))
+		List<String> unknown = set(beans.getBean(ConfigurableEnvironment.class))
 			.filter((name) -> known.stream().noneMatch((setting) -> setting.isSetBy(name)))
-			.findFirst()
-			.ifPresent((name) -> {
-				throw new StartException("There is no setting '%s'.".formatted(name),
-						"Remove it, or correct its name. There are:\n"
-								+ known.stream().map(Setting::toString).collect(Collectors.joining("\n")));
-			});
+			.map("'%s'"::formatted)
+			.distinct()
+			.toList();
+		if (!unknown.isEmpty()) {
+			throw new StartException("There is no setting %s.".formatted(String.join(" and no ", unknown)),
+					"Remove it, or correct its name. There are:\n"
+							+ known.stream().map(Setting::toString).collect(Collectors.joining("\n")));
+		}
 	}
 
 	private static Stream<ConfigurationPropertyName> set(ConfigurableEnvironment environment) {
@@ -62,8 +66,15 @@ class MisspeltSettings implements BeanFactoryPostProcessor {
 			.filter(OURS::isAncestorOf);
 	}
 
-	/** A setting that is read; one of several values has names below its own. */
-	private record Setting(ConfigurationPropertyName name, boolean several) {
+	/**
+	 * A setting that is read.
+	 *
+	 * @param name its name
+	 * @param several whether it has several values, with names below its own
+	 * @param part what each of these values has, if they have names that a user chooses
+	 * and are not single
+	 */
+	private record Setting(ConfigurationPropertyName name, boolean several, @Nullable String part) {
 
 		static Stream<Setting> of(@Nullable Class<?> type) {
 			if (type == null || !type.isRecord()) {
@@ -72,23 +83,38 @@ class MisspeltSettings implements BeanFactoryPostProcessor {
 			ConfigurationPropertyName prefix = ConfigurationPropertyName
 				.of(type.getAnnotation(ConfigurationProperties.class).value());
 			return (OURS.equals(prefix) || OURS.isAncestorOf(prefix))
-					? Arrays.stream(type.getRecordComponents()).map((component) -> of(prefix, component))
+					? Arrays.stream(type.getRecordComponents()).flatMap((component) -> of(prefix, component))
 					: Stream.empty();
 		}
 
-		private static Setting of(ConfigurationPropertyName prefix, RecordComponent component) {
+		private static Stream<Setting> of(ConfigurationPropertyName prefix, RecordComponent component) {
+			ConfigurationPropertyName name = prefix.append(dashed(component));
+			Class<?> value = ResolvableType.forType(component.getGenericType()).asMap().getGeneric(1).resolve();
+			if (value != null && value.isRecord()) {
+				return Arrays.stream(value.getRecordComponents()).map((part) -> new Setting(name, true, dashed(part)));
+			}
 			Class<?> type = component.getType();
-			return new Setting(prefix.append(DataObjectPropertyName.toDashedForm(component.getName())),
-					Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type));
+			boolean several = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
+			return Stream.of(new Setting(name, several, null));
 		}
 
+		private static String dashed(RecordComponent component) {
+			return DataObjectPropertyName.toDashedForm(component.getName());
+		}
+
+		/** What is above a setting may be there without a value, as in YAML. */
 		boolean isSetBy(ConfigurationPropertyName other) {
-			return this.name.equals(other) || (this.several && this.name.isAncestorOf(other));
+			if (this.name.equals(other) || other.isAncestorOf(this.name)) {
+				return true;
+			}
+			int depth = other.getNumberOfElements() - this.name.getNumberOfElements();
+			return this.several && this.name.isAncestorOf(other) && (this.part == null || depth == 1
+					|| (depth == 2 && other.getLastElement(Form.DASHED).equals(this.part)));
 		}
 
 		@Override
 		public String toString() {
-			return this.name.toString();
+			return (this.part != null) ? "%s.<name>.%s".formatted(this.name, this.part) : this.name.toString();
 		}
 
 	}

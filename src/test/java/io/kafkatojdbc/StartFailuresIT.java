@@ -17,6 +17,7 @@ import io.kafkatojdbc.testing.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +71,7 @@ class StartFailuresIT {
 			ingest.batch.max-rows  | 0              | must be 1 or more
 			ingest.batch.max-row   | 5              | There is no setting 'ingest.batch.max-row'.
 			ingest.consumer[0]     | lucas          | ingest.consumers
+			ingest.security.users.olivia.roles | operator | ingest.security.users.<name>.role
 			ingest.staging-table   | nowhere        | CREATE TABLE nowhere (
 			ingest.staging-table   | flat_staging   | is not partitioned by LIST (slot)
 			ingest.merge-procedure | nobody         | CREATE PROCEDURE nobody(p_batch bigint,
@@ -130,6 +132,13 @@ class StartFailuresIT {
 			.contains("public.films_staging belongs to the pipeline '%s'".formatted(this.topic));
 		assertThat(refusal(launcher().with("spring.kafka.consumer.group-id", "another")))
 			.contains("consumer_group was '%s' and is now 'another'".formatted(this.topic), "ingest.pipeline");
+	}
+
+	@Test
+	void takesASectionWithoutSettings(@TempDir Path directory) throws IOException {
+		Path file = Files.writeString(directory.resolve("application.yml"), "ingest:\n  merge:\n    # mode: overlap\n");
+		startAndStop(launcher().with("spring.config.additional-location", file.toUri())
+			.environment("SPRING_DATASOURCE_URL", postgres.createDatabase("sections").withSample().jdbcUrl()));
 	}
 
 	@Test
