@@ -115,8 +115,8 @@ class StreamIT {
 		try (EventStream events = EventStream.of(this.service)) {
 			await("a snapshot").atMost(PATIENCE).until(() -> events.count("snapshot") > 0);
 			this.service.askToEnd();
-			// Far less than the grace that requests have
-			await("end of the service").atMost(Duration.ofSeconds(10)).until(() -> !this.service.isRunning());
+			// Less than the grace that requests have
+			await("end of the service").atMost(Duration.ofSeconds(20)).until(() -> !this.service.isRunning());
 			assertThat(this.service.awaitExit()).isZero();
 			await("end of the stream").atMost(PATIENCE).until(events::isEnded);
 			assertThat(this.service.log()).doesNotContain(" ERROR ", " WARN ");

@@ -33,7 +33,7 @@ class ServiceIT {
 				service.kill();
 			}
 			films.send(30);
-			try (Service service = this.launcher.start()) {
+			try (Service service = this.launcher.packaged().start()) {
 				this.pipeline.awaitAllMerged(films);
 				assertThat(service.get("/health").status()).isEqualTo(200);
 				assertThat(service.get("/api/status").json().isObject()).isTrue();

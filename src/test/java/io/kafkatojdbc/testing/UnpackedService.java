@@ -2,6 +2,7 @@ package io.kafkatojdbc.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,15 +49,20 @@ final class UnpackedService {
 		builder.command().addAll(arguments);
 		Process process = builder.start();
 		if (recording) {
-			var unused = process.onExit().thenRun(() -> keep(recorded));
+			var unused = process.onExit().thenAccept((ended) -> keep(recorded, ended.exitValue() == 0));
 		}
 		return process;
 	}
 
-	private static void keep(Path recorded) {
+	private static void keep(Path recorded, boolean whole) {
 		try {
-			if (Files.exists(recorded)) {
+			if (whole && Files.exists(recorded)) {
 				Files.move(recorded, CLASSES, StandardCopyOption.ATOMIC_MOVE);
+			}
+			else {
+				// A start that failed needs few classes, and who was killed may have
+				// written some.
+				Files.deleteIfExists(recorded);
 			}
 		}
 		catch (IOException ex) {
@@ -93,8 +99,20 @@ final class UnpackedService {
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		Assert.state(process.waitFor() == 0, "The service can't be unpacked");
+		removeOthers(directory);
 		if (!mine.toFile().renameTo(directory.toFile())) {
 			FileSystemUtils.deleteRecursively(mine);
+		}
+	}
+
+	/** Of jars that were there before. */
+	private static void removeOthers(Path directory) throws IOException {
+		try (DirectoryStream<Path> all = Files.newDirectoryStream(JAR.getParent(), "unpacked-*")) {
+			for (Path each : all) {
+				if (!each.equals(directory)) {
+					FileSystemUtils.deleteRecursively(each);
+				}
+			}
 		}
 	}
 
