@@ -23,6 +23,7 @@ export async function call(method, path, body) {
 /** Tells why the service refuses to be asked for something; nothing if it does not refuse, or does not answer. */
 export async function refusalOf(path) {
 	const patience = new AbortController();
+	const end = setTimeout(() => patience.abort(), 5_000);
 	try {
 		const response = await fetch(path, { signal: patience.signal });
 		return response.ok ? null : reason(response, await response.text());
@@ -31,6 +32,7 @@ export async function refusalOf(path) {
 		return null;
 	}
 	finally {
+		clearTimeout(end);
 		patience.abort();
 	}
 }

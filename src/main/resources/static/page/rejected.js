@@ -1,5 +1,5 @@
 import { call, perform } from "./action.js";
-import { byId, fill, setPill, setText, showList } from "./dom.js";
+import { byId, fill, hide, setPill, setText, showList } from "./dom.js";
 import { counted, number, sum } from "./format.js";
 import { ask } from "./question.js";
 import { openRecord } from "./record.js";
@@ -33,7 +33,7 @@ export function showRejected({ ledger }) {
 	const text = waiting >= MOST_COUNTED ? `${number(MOST_COUNTED)} or more wait` : waiting === 1 ? "1 waits" : `${number(waiting)} wait`;
 	setPill(byId("rejected-count"), text, waiting > 0 ? "warn" : "good");
 	byId("no-rejected").hidden = waiting > 0;
-	byId("rejected-waiting").hidden = waiting === 0;
+	hide(byId("rejected-waiting"), waiting === 0);
 	const now = `${waiting} of ${sum(ledger.history.map((batch) => batch.rejected))}`;
 	if (now !== state) {
 		state = now;

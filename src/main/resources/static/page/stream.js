@@ -26,6 +26,8 @@ class Stream {
 	#silence;
 	#retry;
 	#lostSince = null;
+	#asking = false;
+	#refusal = null;
 
 	constructor(url, onSnapshot) {
 		this.#url = url;
@@ -56,6 +58,7 @@ class Stream {
 
 	#heard() {
 		this.#lostSince = null;
+		this.#refusal = null;
 		setPill(byId("connection"), "Live", "good");
 		document.body.classList.remove("lost");
 		this.#awaitNext();
@@ -78,22 +81,28 @@ class Stream {
 		// After an answer other than 200 the browser does not try again by itself, and does not tell it either.
 		if (this.#source?.readyState === EventSource.CLOSED) {
 			this.#openAgain();
-			this.#tellRefusal();
+			this.#askForRefusal();
 		}
 		else {
-			this.#tellLoss("");
+			this.#refusal = null;
+		}
+		this.#tellLoss();
+	}
+
+	async #askForRefusal() {
+		if (!this.#asking) {
+			this.#asking = true;
+			this.#refusal = await refusalOf(this.#url);
+			this.#asking = false;
+			this.#tellLoss();
 		}
 	}
 
-	async #tellRefusal() {
-		const refusal = await refusalOf(this.#url);
+	#tellLoss() {
 		if (this.#lostSince !== null) {
-			this.#tellLoss(refusal ? `: ${refusal}` : "");
+			const reason = this.#refusal ? `: ${this.#refusal}` : "";
+			setPill(byId("connection"), `Connection lost since ${time(this.#lostSince)}${reason}`, "bad");
 		}
-	}
-
-	#tellLoss(reason) {
-		setPill(byId("connection"), `Connection lost since ${time(this.#lostSince)}${reason}`, "bad");
 	}
 
 	#openAgain() {

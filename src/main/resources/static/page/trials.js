@@ -1,5 +1,5 @@
 import { call, perform } from "./action.js";
-import { button, setText } from "./dom.js";
+import { button, hide, setText } from "./dom.js";
 import { counted, seconds } from "./format.js";
 import { ask } from "./question.js";
 
@@ -47,7 +47,10 @@ async function tellCulprit(root, batch, culprit) {
 		return `No row is to blame: the batch can be merged now.`;
 	}
 	const { partition, offset } = culprit.from;
-	showRow(root, await call("GET", `api/batches/${batch}/rows/${partition}/${offset}`));
+	const row = await call("GET", `api/batches/${batch}/rows/${partition}/${offset}`).catch(() => null);
+	if (row) {
+		showRow(root, row);
+	}
 	const to = culprit.rows > 1 ? ` to partition ${culprit.to.partition}, offset ${culprit.to.offset}` : "";
 	const rest = culprit.minimal ? "" : " The search had to end before fewer were found.";
 	return `It fails for ${counted(culprit.rows, "row")}: partition ${partition}, offset ${offset}${to}. ${culprit.error}${rest}`;
@@ -65,12 +68,22 @@ function merge(batch, { root, run }) {
 			await call("POST", `api/batches/${batch}/merge`);
 		}
 		catch (failure) {
-			const { differences } = await call("GET", `api/batches/${batch}`);
-			button(root, "merge-accept").hidden = differences.length === 0;
+			await offerToAccept(root, batch);
 			throw failure;
 		}
 		return `Batch ${batch} is merged.`;
 	});
+}
+
+/** Whether it can be counted does not matter to somebody who is told why it was not merged. */
+async function offerToAccept(root, batch) {
+	try {
+		const { differences } = await call("GET", `api/batches/${batch}`);
+		hide(button(root, "merge-accept"), differences.length === 0);
+	}
+	catch {
+		hide(button(root, "merge-accept"), true);
+	}
 }
 
 function retry(batch, { run }) {
