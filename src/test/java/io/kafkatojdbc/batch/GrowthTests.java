@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A batch grows while there is a backlog, and no longer. */
 class GrowthTests {
@@ -44,6 +45,15 @@ class GrowthTests {
 		assertThat(this.looks).isOne();
 		assertThat(growth.goesOn(batch(1, 10_100), NOW)).isFalse();
 		assertThat(this.looks).isEqualTo(2);
+	}
+
+	@Test
+	void aBacklogThatIsRejectedIsNotWaitedFor() {
+		Growth growth = growth(1_000_000);
+		this.lag = 10_000;
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		this.lag = 0;
+		await("another look at the backlog").until(() -> !growth.goesOn(batch(1, 150), NOW));
 	}
 
 	@Test
