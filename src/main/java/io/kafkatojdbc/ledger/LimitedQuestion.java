@@ -1,12 +1,9 @@
 package io.kafkatojdbc.ledger;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,9 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class LimitedQuestion {
-
-	/** Appendix A of PostgreSQL's documentation. */
-	private static final String QUERY_CANCELED = "57014";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -36,7 +30,7 @@ class LimitedQuestion {
 	 * Asks as a person does.
 	 * @param question asks, in a transaction of its own
 	 * @return the answer
-	 * @throws QueryTimeoutException if it takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if it takes too long
 	 */
 	<T> T ask(Supplier<T> question) {
 		return ask(PATIENCE, question);
@@ -47,22 +41,13 @@ class LimitedQuestion {
 	 * @param patience how long a statement may take
 	 * @param question asks, in a transaction of its own
 	 * @return the answer
-	 * @throws QueryTimeoutException if it takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if it takes too long
 	 */
 	<T> T ask(Duration patience, Supplier<T> question) {
-		try {
-			return Objects.requireNonNull(this.transaction.execute((status) -> {
-				this.jdbc.sql("SET LOCAL statement_timeout = " + patience.toMillis()).update();
-				return question.get();
-			}));
-		}
-		catch (DataAccessException ex) {
-			throw isTimeout(ex) ? new QueryTimeoutException("That takes the database longer than it may here", ex) : ex;
-		}
-	}
-
-	private static boolean isTimeout(DataAccessException ex) {
-		return ex.getMostSpecificCause() instanceof SQLException cause && QUERY_CANCELED.equals(cause.getSQLState());
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			this.jdbc.sql("SET LOCAL statement_timeout = " + patience.toMillis()).update();
+			return question.get();
+		}));
 	}
 
 }
