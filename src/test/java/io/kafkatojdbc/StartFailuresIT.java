@@ -135,9 +135,10 @@ class StartFailuresIT {
 	}
 
 	@Test
-	void takesASectionWithoutSettings(@TempDir Path directory) throws IOException {
+	void takesASectionWithoutSettingsAndVariablesThatAreForOthers(@TempDir Path directory) throws IOException {
 		Path file = Files.writeString(directory.resolve("application.yml"), "ingest:\n  merge:\n    # mode: overlap\n");
 		startAndStop(launcher().with("spring.config.additional-location", file.toUri())
+			.environment("INGEST_SERVICE_HOST", "10.0.0.1")
 			.environment("SPRING_DATASOURCE_URL", postgres.createDatabase("sections").withSample().jdbcUrl()));
 	}
 
