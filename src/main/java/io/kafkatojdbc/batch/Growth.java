@@ -35,6 +35,8 @@ class Growth {
 
 	private final Backlog backlog;
 
+	private final MovingLag movingLag = new MovingLag();
+
 	private long batch;
 
 	private Instant firstAsked = Instant.MIN;
@@ -58,12 +60,18 @@ class Growth {
 			this.batch = open.number();
 			this.goesOnUntil = open.rows();
 			this.firstAsked = now;
+			this.movingLag.begin(now);
 		}
 		if (open.rows() >= this.limits.get().maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
-		if (open.rows() >= this.goesOnUntil || System.nanoTime() - this.lookAgain >= 0) {
-			look(open);
+		if (open.rows() >= this.goesOnUntil) {
+			long lag = lag(now);
+			this.goesOnUntil = open.rows() + ((lag > enough(open)) ? lag : 0);
+		}
+		else if (System.nanoTime() - this.lookAgain >= 0) {
+			// What has come since is none of this backlog
+			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + lag(now));
 		}
 		return open.rows() < this.goesOnUntil;
 	}
@@ -75,20 +83,17 @@ class Growth {
 		return !now.isBefore(since.plus(STALLED));
 	}
 
-	/**
-	 * All that is behind now has to be staged first, so there is no need to ask before.
-	 */
-	private void look(Batch open) {
-		boolean unfinished = open.rows() < this.goesOnUntil;
-		long enough = unfinished ? 0 : Math.max(this.limits.get().maxRows(), open.rows() / REST);
-		long lag = lag();
-		this.goesOnUntil = open.rows() + ((lag > enough) ? lag : 0);
-		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
+	private long enough(Batch open) {
+		return Math.max(this.limits.get().maxRows(), open.rows() / REST);
 	}
 
-	private long lag() {
+	/**
+	 * All that is behind has to be staged first, so there is no need to ask much earlier.
+	 */
+	private long lag(Instant now) {
+		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
 		try {
-			return this.backlog.lag();
+			return this.movingLag.of(this.backlog.rests(), now);
 		}
 		catch (KafkaException ex) {
 			log.debug("The backlog is not known", ex);

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.consumer;
 
+import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.batch.Backlog;
@@ -27,17 +28,21 @@ class TopicBacklog implements Backlog {
 	}
 
 	@Override
-	public long lag() {
+	public List<Rest> rests() {
 		if (this.watch.objection().isPresent()) {
 			// Of the topic that the ledger knows nothing more will come.
-			return 0;
+			return List.of();
 		}
 		Map<Integer, Long> end = this.topic.endOffsets();
 		Map<Integer, Long> next = this.ledger.readAll();
 		return end.entrySet()
 			.stream()
-			.mapToLong((entry) -> Math.max(0, entry.getValue() - next.getOrDefault(entry.getKey(), 0L)))
-			.sum();
+			.map((entry) -> rest(entry.getKey(), next.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+			.toList();
+	}
+
+	private static Rest rest(int partition, long next, long end) {
+		return new Rest(partition, next, Math.max(0, end - next));
 	}
 
 }

@@ -2,8 +2,10 @@ package io.kafkatojdbc.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.batch.Backlog.Rest;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -18,6 +20,8 @@ class GrowthTests {
 	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
 	private long lag;
+
+	private long unread;
 
 	private int looks;
 
@@ -54,6 +58,28 @@ class GrowthTests {
 		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
 		this.lag = 0;
 		await("another look at the backlog").until(() -> !growth.goesOn(batch(1, 150), NOW));
+	}
+
+	@Test
+	void whatKeepsComingIsNotWaitedForAgainAndAgain() {
+		Growth growth = growth(1_000_000);
+		this.lag = 2_000;
+		assertThat(growth.goesOn(batch(1, 99_000), NOW)).isTrue();
+		await("another look at the backlog").until(() -> growth.goesOn(batch(1, 99_100), NOW) && this.looks > 1);
+		assertThat(growth.goesOn(batch(1, 101_000), NOW)).isFalse();
+	}
+
+	@Test
+	void aPartitionThatNobodyReadsIsNotWaitedForWhileOthersAreRead() {
+		Growth growth = growth(1_000_000);
+		this.unread = 10_000;
+		this.lastStaged = NOW.plusSeconds(5);
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		assertThat(growth.goesOn(batch(1, 10_100), NOW.plusMillis(4_999))).isTrue();
+		assertThat(growth.goesOn(batch(1, 20_100), NOW.plusSeconds(5))).isFalse();
+		assertThat(growth.goesOn(batch(2, 100), NOW.plusSeconds(5))).isFalse();
+		this.lag = 101;
+		assertThat(growth.goesOn(batch(3, 100), NOW.plusSeconds(5))).isTrue();
 	}
 
 	@Test
@@ -107,7 +133,7 @@ class GrowthTests {
 	private Growth growth(long maxRowsBehind) {
 		return new Growth(limits(maxRowsBehind), () -> {
 			this.looks++;
-			return this.lag;
+			return List.of(new Rest(0, this.looks, this.lag), new Rest(1, 0, this.unread));
 		});
 	}
 

@@ -2,6 +2,7 @@ package io.kafkatojdbc.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
@@ -19,7 +20,7 @@ class TriggersTests {
 	private final BatchProperties limits = new BatchProperties(100, 1_000_000, Duration.ofMinutes(1),
 			Duration.ofSeconds(10));
 
-	private final Backlog backlog = () -> this.lag;
+	private final Backlog backlog = () -> List.of(new Backlog.Rest(0, 0, this.lag));
 
 	private long lag;
 
