@@ -3,6 +3,7 @@ package io.kafkatojdbc.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import io.kafkatojdbc.bench.report.Machine;
 import io.kafkatojdbc.bench.server.Children;
 import io.kafkatojdbc.bench.server.Servers;
 import io.kafkatojdbc.bench.system.Contenders;
+import io.kafkatojdbc.bench.workload.Workload;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,14 +40,17 @@ public final class Bench implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
+		Plan plan = new Plan(contenders(), this.options);
+		List<Workload> workloads = this.options.workloads();
 		try (Children children = Children.create()) {
-			return new ComparisonRun(start(children), contenders(), this.options).run() ? 0 : 1;
+			return new ComparisonRun(start(children), this.options).run(plan, workloads) ? 0 : 1;
 		}
 	}
 
 	@Command(name = "latency", description = "Measures how long it takes until a record is visible.")
 	int latency() throws IOException {
-		return write("latency.md", (servers, contenders) -> new LatencyRun(servers, contenders).run());
+		return write("latency.md",
+				(servers, contenders) -> new LatencyRun(servers, contenders, this.options.pairs()).run());
 	}
 
 	@Command(name = "curve", description = "Measures ours in its defaults, from a trickle to a backlog.")
@@ -60,9 +65,10 @@ public final class Bench implements Callable<Integer> {
 	}
 
 	private int write(String file, BiFunction<Servers, Contenders, String> run) throws IOException {
+		Contenders contenders = contenders();
 		try (Children children = Children.create()) {
 			Servers servers = start(children);
-			String table = run.apply(servers, contenders()) + "\n" + Machine.describe(servers) + ".\n";
+			String table = run.apply(servers, contenders) + "\n" + Machine.describe(servers) + ".\n";
 			Path results = Files.createDirectories(this.options.home().resolve("results"));
 			Files.writeString(results.resolve(file), table);
 			System.out.println(table);
@@ -80,7 +86,7 @@ public final class Bench implements Callable<Integer> {
 			Path jar = files.filter((file) -> file.getFileName().toString().matches("kafka-to-jdbc-batch-.*\\.jar"))
 				.findFirst()
 				.orElseThrow(() -> new IllegalStateException("The service is not built; run without --no-build"));
-			return new Contenders(jar, this.options.settings(), !this.options.cold());
+			return new Contenders(jar, this.options.settings(), this.options.warmUpRuns());
 		}
 	}
 

@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kafkatojdbc.bench.workload.Workload;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** What can be chosen on the command line. */
 class BenchOptions {
@@ -13,6 +17,9 @@ class BenchOptions {
 	@Option(scope = ScopeType.INHERIT, names = "--quick",
 			description = "A quarter of the records, and one run of each system.")
 	private boolean quick;
+
+	@Spec(Spec.Target.MIXEE)
+	private CommandSpec command;
 
 	@Option(scope = ScopeType.INHERIT, names = "--workload", description = "Only this one: films or wide.")
 	private String workload;
@@ -48,24 +55,57 @@ class BenchOptions {
 		return this.quick;
 	}
 
-	boolean includesWorkload(String name) {
-		return this.workload == null || this.workload.equals(name);
+	List<Workload> workloads() {
+		List<Workload> all = Workload.all(divisor());
+		if (this.workload == null) {
+			return all;
+		}
+		requireKnown("--workload", List.of(this.workload), all.stream().map(Workload::name).toList());
+		return all.stream().filter((each) -> each.name().equals(this.workload)).toList();
 	}
 
-	boolean includesSystem(String name) {
-		return this.systems.isEmpty() || this.systems.contains(name);
+	/**
+	 * Returns the systems that ours is compared with.
+	 * @param all all there are
+	 * @return those that were chosen
+	 */
+	List<String> systems(List<String> all) {
+		requireKnown("--system", this.systems, all);
+		return this.systems.isEmpty() ? all : this.systems;
+	}
+
+	private void requireKnown(String option, List<String> chosen, List<String> all) {
+		chosen.stream().filter((name) -> !all.contains(name)).findFirst().ifPresent((name) -> {
+			throw new ParameterException(this.command.commandLine(),
+					"%s %s: there are only %s".formatted(option, name, String.join(", ", all)));
+		});
 	}
 
 	int pairs() {
-		return (this.pairs != null) ? this.pairs : this.quick ? 1 : 3;
+		return (this.pairs != null) ? requirePositive("--pairs", this.pairs) : this.quick ? 1 : 3;
 	}
 
 	int divisor() {
-		return (this.divisor != null) ? this.divisor : this.quick ? 4 : 1;
+		return (this.divisor != null) ? requirePositive("--divisor", this.divisor) : this.quick ? 4 : 1;
+	}
+
+	private int requirePositive(String option, int value) {
+		if (value < 1) {
+			throw new ParameterException(this.command.commandLine(), "%s %d: at least 1".formatted(option, value));
+		}
+		return value;
 	}
 
 	boolean cold() {
 		return this.cold;
+	}
+
+	/**
+	 * Returns what the JVM of a peer has behind it on average: its warm-up and the
+	 * counted runs before.
+	 */
+	int warmUpRuns() {
+		return this.cold ? 0 : (pairs() + 1) / 2;
 	}
 
 	List<String> settings() {

@@ -18,7 +18,10 @@ import io.kafkatojdbc.bench.system.SystemUnderTest;
 import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** Runs the service and its peers in turns, for one workload. */
+/**
+ * Runs the service and its peers in turns, for one workload. What fails keeps nobody from
+ * measuring the others.
+ */
 class Comparison {
 
 	private final Servers servers;
@@ -60,6 +63,10 @@ class Comparison {
 				pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
 			}
 		}
+		catch (RuntimeException ex) {
+			this.progress.failed(ex);
+			keep(peer, Outcome.FAILED);
+		}
 		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
 	}
 
@@ -84,6 +91,10 @@ class Comparison {
 				}
 				run(contender, system, true);
 			}
+			catch (RuntimeException ex) {
+				this.progress.failed(ex);
+				keep(contender, Outcome.FAILED);
+			}
 		}
 		return this.outcomes.get(contender).get(0);
 	}
@@ -100,13 +111,16 @@ class Comparison {
 			this.progress.ends(outcome);
 		}
 		catch (RuntimeException ex) {
-			// The others are worth measuring even so
 			this.progress.failed(ex);
 		}
 		if (counted) {
-			this.outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(outcome);
+			keep(contender, outcome);
 		}
 		return outcome;
+	}
+
+	private void keep(Contender contender, Outcome outcome) {
+		this.outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(outcome);
 	}
 
 	List<Result> results() {

@@ -12,7 +12,6 @@ import io.kafkatojdbc.bench.report.Report;
 import io.kafkatojdbc.bench.report.Result;
 import io.kafkatojdbc.bench.server.Database;
 import io.kafkatojdbc.bench.server.Servers;
-import io.kafkatojdbc.bench.system.Contenders;
 import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Topics;
 import io.kafkatojdbc.bench.workload.Workload;
@@ -34,41 +33,31 @@ class ComparisonRun {
 
 	private final Servers servers;
 
-	private final Contenders contenders;
-
 	private final BenchOptions options;
 
-	private final List<Result> results = new ArrayList<>();
+	private final List<Comparison> comparisons = new ArrayList<>();
 
-	private final List<Pairing> pairings = new ArrayList<>();
-
-	ComparisonRun(Servers servers, Contenders contenders, BenchOptions options) {
+	ComparisonRun(Servers servers, BenchOptions options) {
 		this.servers = servers;
-		this.contenders = contenders;
 		this.options = options;
 	}
 
 	/** Returns whether all targets were right. */
-	boolean run() throws IOException {
-		List<Workload> workloads = Workload.all(this.options.divisor())
-			.stream()
-			.filter((workload) -> this.options.includesWorkload(workload.name()))
-			.toList();
-		Plan plan = new Plan(this.contenders, this.options);
+	boolean run(Plan plan, List<Workload> workloads) throws IOException {
 		for (Workload workload : workloads) {
 			run(workload, plan);
 		}
-		System.out.println(
-				new Report(introduction(), this.results, this.pairings).write(this.options.home().resolve("results")));
-		return this.results.stream().flatMap((result) -> result.runs().stream()).allMatch(Outcome::correct);
+		System.out.println(report());
+		return results().stream().flatMap((result) -> result.runs().stream()).allMatch(Outcome::correct);
 	}
 
-	private void run(Workload workload, Plan plan) {
+	private void run(Workload workload, Plan plan) throws IOException {
 		Progress progress = new Progress(this.options.quick() ? plan.runsOnce() : plan.runs(this.options.pairs()));
 		progress.say("Filling the topics of %s, and computing what the target must have".formatted(workload.name()));
 		new Topics(this.servers.kafka()).fill(workload);
 		Database raw = this.servers.postgres().create("reference_" + workload.name());
 		Comparison comparison = new Comparison(this.servers, workload, Reference.compute(workload, raw), progress);
+		this.comparisons.add(comparison);
 		for (Plan.Match match : plan.matches()) {
 			if (this.options.quick()) {
 				comparison.once(match.ours(), match.peer());
@@ -76,18 +65,28 @@ class ComparisonRun {
 			else {
 				comparison.inTurns(match.ours(), match.peer(), this.options.pairs());
 			}
+			// Whoever ends it before the last match has the others
+			report();
 		}
 		plan.alone().forEach((ours) -> comparison.alone(ours, this.options.pairs()));
 		this.servers.postgres().drop(raw);
-		this.results.addAll(comparison.results());
-		this.pairings.addAll(comparison.pairings());
+	}
+
+	private String report() throws IOException {
+		List<Pairing> pairings = this.comparisons.stream().flatMap((each) -> each.pairings().stream()).toList();
+		return new Report(introduction(), results(), pairings).write(this.options.home().resolve("results"));
+	}
+
+	private List<Result> results() {
+		return this.comparisons.stream().flatMap((each) -> each.results().stream()).toList();
 	}
 
 	private String introduction() {
-		return INTRODUCTION.formatted(Machine.describe(this.servers), LocalDate.now(),
-				this.options.quick() ? " with --quick: few records, one run each, for a first impression only" : "",
-				this.options.cold() ? "which is cold when its first record comes"
-						: "which merges three times as many other records first; then the target is made anew");
+		return INTRODUCTION.formatted(Machine.describe(this.servers), LocalDate.now(), this.options
+			.quick() ? " with --quick: few records, one run each, for a first impression only" : "", this.options.cold()
+					? "which is cold when its first record comes"
+					: "which merges other records first, %d times as many as a workload has; then the target is made anew"
+						.formatted(this.options.warmUpRuns()));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.kafkatojdbc.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.bench.listener.ListenerMode;
 import io.kafkatojdbc.bench.system.Contender;
@@ -25,10 +26,17 @@ class Plan {
 		this.matches.add(new Match(ours.get(1), peers.get(0)));
 		this.matches.add(new Match(ours.get(2), peers.get(0)));
 		this.matches.add(new Match(ours.get(2), contenders.limitOfFixedBatches()));
-		this.matches.removeIf((match) -> !options.includesSystem(match.peer().system()));
+		List<String> systems = options.systems(systems());
+		this.matches.removeIf((match) -> !systems.contains(match.peer().system()));
 		if (this.matches.isEmpty()) {
 			this.alone.addAll(ours);
 		}
+	}
+
+	private List<String> systems() {
+		return Stream.concat(Stream.of(Contender.OURS), this.matches.stream().map((match) -> match.peer().system()))
+			.distinct()
+			.toList();
 	}
 
 	/** The strongest first. */

@@ -19,6 +19,9 @@ class ScaleRun {
 
 	private static final int STRIDE = 20;
 
+	/** By how much the large batch is larger than the others. */
+	private static final int TIMES = 5;
+
 	private final Servers servers;
 
 	private final Contenders contenders;
@@ -47,6 +50,9 @@ class ScaleRun {
 				ours("2 instances with 2 consumers each", List.of(List.of("lucas", "jon"), List.of("mia", "ben")))));
 		measure(Workload.films(PARTITIONS, STRIDE, this.options.divisor()),
 				List.of(ours("2 consumers, keys all over the target", List.of(List.of("lucas", "jon")))));
+		measure(new Workload(films.content(), films.records() * TIMES, films.ids() * TIMES, PARTITIONS, 0),
+				List.of(ours("2 consumers, a batch of %,d rows".formatted(films.records() * TIMES),
+						List.of(List.of("lucas", "jon")))));
 		return this.out.toString();
 	}
 

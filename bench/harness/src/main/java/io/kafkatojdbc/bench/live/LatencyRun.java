@@ -1,9 +1,12 @@
 package io.kafkatojdbc.bench.live;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
+import io.kafkatojdbc.bench.measure.Median;
 import io.kafkatojdbc.bench.server.Servers;
 import io.kafkatojdbc.bench.system.Contenders;
 import io.kafkatojdbc.bench.system.LiveContender;
@@ -19,12 +22,16 @@ public final class LatencyRun {
 
 	private final List<LiveContender> contenders = new ArrayList<>();
 
+	private final int runs;
+
 	/**
 	 * Prepares the measurement.
 	 * @param servers the servers
 	 * @param contenders who is measured
+	 * @param runs how often each is
 	 */
-	public LatencyRun(Servers servers, Contenders contenders) {
+	public LatencyRun(Servers servers, Contenders contenders, int runs) {
+		this.runs = runs;
 		this.measurement = new LiveMeasurement(servers);
 		this.contenders.add(contenders.live("max-age 100 ms", List.of("ingest.batch.max-age=100ms")));
 		this.contenders.addAll(contenders.liveDebezium());
@@ -40,20 +47,30 @@ public final class LatencyRun {
 						## Latency at %,d records per second
 
 						From the call of the producer's send until another connection, which looks every 3 ms, sees the row; %d s of new
-						films, of which the first 3 s are left out; milliseconds.
+						films, after 10 s that do not count; milliseconds. Medians of %d runs in turns.
 
 						| system | settings | p50 | p90 | p99 | client CPU s | PostgreSQL CPU s | all came |
 						|---|---|---:|---:|---:|---:|---:|---|
 						""",
-				PER_SECOND, SECONDS));
-		for (LiveContender contender : this.contenders) {
-			System.err.printf("latency: %s (%s)%n", contender.system(), contender.settings());
-			LiveOutcome outcome = this.measurement.run(contender, PER_SECOND, SECONDS);
-			out.append(String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %.1f | %.1f | %s |%n",
-					contender.system(), contender.settings(), outcome.p50(), outcome.p90(), outcome.p99(),
-					outcome.clientCpuSeconds(), outcome.postgresCpuSeconds(), outcome.complete() ? "yes" : "NO"));
+				PER_SECOND, SECONDS, this.runs));
+		Map<LiveContender, List<LiveOutcome>> outcomes = new LinkedHashMap<>();
+		for (int run = 1; run <= this.runs; run++) {
+			for (LiveContender contender : this.contenders) {
+				System.err.printf("latency %d/%d: %s (%s)%n", run, this.runs, contender.system(), contender.settings());
+				outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>())
+					.add(this.measurement.run(contender, PER_SECOND, SECONDS));
+			}
 		}
+		outcomes.forEach((contender, all) -> out.append(row(contender, all)));
 		return out.toString();
+	}
+
+	private static String row(LiveContender contender, List<LiveOutcome> runs) {
+		return String.format(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.0f | %.1f | %.1f | %s |%n", contender.system(),
+				contender.settings(), Median.of(runs, LiveOutcome::p50), Median.of(runs, LiveOutcome::p90),
+				Median.of(runs, LiveOutcome::p99), Median.of(runs, LiveOutcome::clientCpuSeconds),
+				Median.of(runs, LiveOutcome::postgresCpuSeconds),
+				runs.stream().allMatch(LiveOutcome::complete) ? "yes" : "NO");
 	}
 
 }

@@ -3,7 +3,6 @@ package io.kafkatojdbc.bench.live;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.kafkatojdbc.bench.measure.CpuSampler;
 import io.kafkatojdbc.bench.measure.Span;
@@ -18,7 +17,7 @@ import io.kafkatojdbc.bench.workload.Workload;
 /** Measures systems that bring records into the target while they arrive. */
 class LiveMeasurement {
 
-	private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(3);
+	private static final int WARM_UP_SECONDS = 10;
 
 	private static final int PATIENCE = 120;
 
@@ -39,12 +38,13 @@ class LiveMeasurement {
 		this.servers.kafka().createTopic(name, PARTITIONS);
 		films.createTarget(database);
 		Trial trial = new Trial(name, this.servers, films, database);
-		SentTimes sent = new SentTimes(PARTITIONS, perSecond * seconds / PARTITIONS + PARTITIONS);
+		SentTimes sent = new SentTimes(PARTITIONS, perSecond * (WARM_UP_SECONDS + seconds) / PARTITIONS + PARTITIONS);
 		try (LiveContender.Running system = contender.opener().start(trial);
 				Arrivals arrivals = new Arrivals(trial, sent);
 				Visibility visibility = new Visibility(database, sent)) {
 			arrivals.send(PARTITIONS);
 			require(visibility.watch(() -> false, PATIENCE), contender);
+			require(bring(new Load(perSecond, WARM_UP_SECONDS), arrivals, visibility), contender);
 			this.servers.postgres().checkpoint();
 			long firstBatch = isOurs(contender) ? new Ledger(database).openBatch() : 0;
 			LiveOutcome outcome = measure(system, arrivals, visibility, new Load(perSecond, seconds));
@@ -62,7 +62,7 @@ class LiveMeasurement {
 
 	private static void require(boolean ready, LiveContender contender) {
 		if (!ready) {
-			throw new IllegalStateException("No record came through " + contender);
+			throw new IllegalStateException("Not all records came through " + contender);
 		}
 	}
 
@@ -71,17 +71,22 @@ class LiveMeasurement {
 				visibility.backend());
 		Instant start = Instant.now();
 		long startNanos = System.nanoTime();
+		boolean complete = bring(load, arrivals, visibility);
+		Span span = new Span(start, Instant.now());
+		cpu.close();
+		Latencies latencies = visibility.latencies();
+		return new LiveOutcome(load.records() / span.seconds(), span.seconds(), latencies.percentile(0.5, startNanos),
+				latencies.percentile(0.9, startNanos), latencies.percentile(0.99, startNanos), cpu.client(span),
+				cpu.postgres(span), null, complete);
+	}
+
+	/** Returns whether all became visible. */
+	private static boolean bring(Load load, Arrivals arrivals, Visibility visibility) {
 		CompletableFuture<Void> sending = CompletableFuture
 			.runAsync(() -> arrivals.send(load.perSecond(), load.seconds()));
 		boolean complete = visibility.watch(() -> !sending.isDone(), PATIENCE);
-		Span span = new Span(start, Instant.now());
-		cpu.close();
 		sending.join();
-		Latencies latencies = visibility.latencies();
-		long since = startNanos + DROPPED_NANOS;
-		return new LiveOutcome(load.records() / span.seconds(), span.seconds(), latencies.percentile(0.5, since),
-				latencies.percentile(0.9, since), latencies.percentile(0.99, since), cpu.client(span),
-				cpu.postgres(span), null, complete);
+		return complete;
 	}
 
 	private static LiveOutcome with(LiveOutcome outcome, Ledger.Batches batches) {

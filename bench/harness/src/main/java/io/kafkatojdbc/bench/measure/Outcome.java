@@ -15,6 +15,6 @@ public record Outcome(double rowsPerSecond, double clientCpuSeconds, double post
 		double walMb, boolean correct) {
 
 	/** A run that failed. */
-	public static final Outcome FAILED = new Outcome(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
+	public static final Outcome FAILED = new Outcome(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
 
 }

@@ -48,8 +48,13 @@ final class BarChart {
 	private void workload(Workload workload, List<Result> results) {
 		this.y += 2 * LINE;
 		append("<text class=\"title\" x=\"8\" y=\"%d\">%s: rows per second</text>%n", this.y, workload.name());
-		double most = results.stream().mapToDouble((result) -> result.median().rowsPerSecond()).max().orElse(1);
-		results.forEach((result) -> bar(result, result.median().rowsPerSecond() / most));
+		double most = results.stream().mapToDouble(BarChart::rate).max().orElse(1);
+		results.forEach((result) -> bar(result, rate(result) / Math.max(1, most)));
+	}
+
+	private static double rate(Result result) {
+		double rate = result.median().rowsPerSecond();
+		return Double.isNaN(rate) ? 0 : rate;
 	}
 
 	private void bar(Result result, double share) {
@@ -59,8 +64,7 @@ final class BarChart {
 				escaped(result.contender().toString()));
 		append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n", style(result), LABELS,
 				this.y - 13, length, LINE - 7);
-		append("<text x=\"%.1f\" y=\"%d\">%,.0f</text>%n", LABELS + length + 6, this.y,
-				result.median().rowsPerSecond());
+		append("<text x=\"%.1f\" y=\"%d\">%,.0f</text>%n", LABELS + length + 6, this.y, rate(result));
 	}
 
 	private static String style(Result result) {

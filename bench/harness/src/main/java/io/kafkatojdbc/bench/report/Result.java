@@ -2,6 +2,7 @@ package io.kafkatojdbc.bench.report;
 
 import java.util.List;
 
+import io.kafkatojdbc.bench.measure.Median;
 import io.kafkatojdbc.bench.measure.Outcome;
 import io.kafkatojdbc.bench.system.Contender;
 import io.kafkatojdbc.bench.workload.Workload;

@@ -14,10 +14,7 @@ public final class Contenders {
 
 	private static final long FIXED_BATCH = 200_000;
 
-	/**
-	 * What the JVM of a peer has behind it on average: one warm-up and two of three runs.
-	 */
-	private static final int WARM_UP_RUNS = 3;
+	private static final int MOST_WARM_UP = 2_000_000;
 
 	private static final List<String> BACKLOG = List.of("ingest.merge.parallelism=2",
 			"ingest.batch.max-rows-behind=%d");
@@ -32,18 +29,19 @@ public final class Contenders {
 
 	private final List<String> further;
 
-	private final boolean warm;
+	private final int warmUpRuns;
 
 	/**
 	 * Creates the list.
 	 * @param jar the packaged service
 	 * @param further more settings of the service
-	 * @param warm whether its JVM may warm up before it is measured
+	 * @param warmUpRuns how many times as many other records its JVM has merged when it
+	 * is measured
 	 */
-	public Contenders(Path jar, List<String> further, boolean warm) {
+	public Contenders(Path jar, List<String> further, int warmUpRuns) {
 		this.jar = jar;
 		this.further = List.copyOf(further);
-		this.warm = warm;
+		this.warmUpRuns = warmUpRuns;
 	}
 
 	/**
@@ -136,7 +134,7 @@ public final class Contenders {
 
 	private ServiceUnderTest service(Workload workload, List<List<String>> consumers, List<String> settings) {
 		return new ServiceUnderTest(new ServiceSetup(this.jar, settings(workload, settings), consumers,
-				this.warm ? WARM_UP_RUNS * workload.records() : 0));
+				this.warmUpRuns * Math.min(workload.records(), MOST_WARM_UP)));
 	}
 
 	private Map<String, String> settings(Workload workload, List<String> settings) {

@@ -89,9 +89,13 @@ class Limit implements SystemUnderTest {
 
 	@Override
 	public void end(Trial trial) {
-		this.work.join();
-		this.connections.forEach(Database::close);
-		this.connections.clear();
+		try {
+			this.work.join();
+		}
+		finally {
+			this.connections.forEach(Database::close);
+			this.connections.clear();
+		}
 	}
 
 	@Override

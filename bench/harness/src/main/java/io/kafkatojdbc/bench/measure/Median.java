@@ -1,16 +1,24 @@
-package io.kafkatojdbc.bench.report;
+package io.kafkatojdbc.bench.measure;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** The middle of several values. */
-final class Median {
+public final class Median {
 
 	private Median() {
 	}
 
-	static <T> double of(Collection<T> items, ToDoubleFunction<T> value) {
+	/**
+	 * Returns the median.
+	 * @param items what has the values
+	 * @param value the value of an item
+	 * @param <T> what has the values
+	 * @return the middle value, or the mean of the two in the middle; NaN if there is
+	 * none, or if one is NaN
+	 */
+	public static <T> double of(Collection<T> items, ToDoubleFunction<T> value) {
 		double[] sorted = items.stream().mapToDouble(value).sorted().toArray();
 		if (sorted.length == 0 || Arrays.stream(sorted).anyMatch(Double::isNaN)) {
 			return Double.NaN;
