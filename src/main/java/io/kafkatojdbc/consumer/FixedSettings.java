@@ -37,9 +37,6 @@ final class FixedSettings {
 	/** Each poll is a transaction, which costs as much as a hundred rows. */
 	private static final int MAX_POLL_RECORDS = 5_000;
 
-	/** Enough for such a poll. */
-	private static final int MAX_PARTITION_FETCH_BYTES = 4 << 20;
-
 	private FixedSettings() {
 	}
 
@@ -54,7 +51,6 @@ final class FixedSettings {
 		// Nobody owns a partition that the topic has got before the next look.
 		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-		config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH_BYTES);
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);

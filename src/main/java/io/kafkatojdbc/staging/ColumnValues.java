@@ -20,19 +20,33 @@ final class ColumnValues {
 
 	private final Escapes escapes;
 
+	private byte[] source = {};
+
+	private long start;
+
 	ColumnValues(CopyBuffer out, Escapes escapes) {
 		this.out = out;
 		this.escapes = escapes;
 	}
 
+	/**
+	 * Begins a record.
+	 * @param value what the parser reads
+	 * @param position where that begins in all that the parser has read
+	 */
+	void begin(byte[] value, long position) {
+		this.source = value;
+		this.start = position;
+	}
+
 	/** Adds a value that is not null. */
-	void add(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+	void add(JsonParser parser, Column column) throws UnreadableRecordException {
 		JsonToken token = parser.currentToken();
 		if (!column.array()) {
-			addValue(parser, source, column.format(), this.escapes);
+			addValue(parser, column.format(), this.escapes);
 		}
 		else if (token == JsonToken.START_ARRAY) {
-			addArray(parser, source, column);
+			addArray(parser, column);
 		}
 		else if (token == JsonToken.VALUE_STRING) {
 			addText(parser, this.escapes);
@@ -42,7 +56,7 @@ final class ColumnValues {
 		}
 	}
 
-	private void addArray(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+	private void addArray(JsonParser parser, Column column) throws UnreadableRecordException {
 		this.out.add('{');
 		boolean first = true;
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -50,37 +64,36 @@ final class ColumnValues {
 				this.out.add(column.delimiter());
 			}
 			first = false;
-			addElement(parser, source, column);
+			addElement(parser, column);
 		}
 		this.out.add('}');
 	}
 
-	private void addElement(JsonParser parser, byte[] source, Column column) throws UnreadableRecordException {
+	private void addElement(JsonParser parser, Column column) throws UnreadableRecordException {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.VALUE_NULL) {
 			this.out.add(NULL_ELEMENT);
 		}
 		else if (token == JsonToken.START_ARRAY && column.format() != Format.JSON) {
-			addArray(parser, source, column);
+			addArray(parser, column);
 		}
 		else {
 			this.out.add('"');
-			addValue(parser, source, column.format(), Escapes.ELEMENT);
+			addValue(parser, column.format(), Escapes.ELEMENT);
 			this.out.add('"');
 		}
 	}
 
-	private void addValue(JsonParser parser, byte[] source, Format format, Escapes escapes)
-			throws UnreadableRecordException {
+	private void addValue(JsonParser parser, Format format, Escapes escapes) throws UnreadableRecordException {
 		switch (format) {
-			case JSON -> addJson(parser, source, escapes);
+			case JSON -> addJson(parser, escapes);
 			case BYTES -> addBytes(parser, escapes);
 			case TEXT -> {
 				if (parser.currentToken().isScalarValue()) {
 					addText(parser, escapes);
 				}
 				else {
-					addJson(parser, source, escapes);
+					addJson(parser, escapes);
 				}
 			}
 		}
@@ -92,12 +105,12 @@ final class ColumnValues {
 		this.out.addText(text, from, from + parser.getStringLength(), escapes);
 	}
 
-	private void addJson(JsonParser parser, byte[] source, Escapes escapes) throws UnreadableRecordException {
-		int from = (int) parser.currentTokenLocation().getByteOffset();
+	private void addJson(JsonParser parser, Escapes escapes) throws UnreadableRecordException {
+		long from = parser.currentTokenLocation().getByteOffset();
 		parser.skipChildren();
 		parser.finishToken();
-		int to = (int) parser.currentLocation().getByteOffset();
-		this.out.addJson(source, from, to, escapes);
+		long to = parser.currentLocation().getByteOffset();
+		this.out.addJson(this.source, (int) (from - this.start), (int) (to - this.start), escapes);
 	}
 
 	private void addBytes(JsonParser parser, Escapes escapes) throws UnreadableRecordException {

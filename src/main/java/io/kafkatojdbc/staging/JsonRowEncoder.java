@@ -66,6 +66,11 @@ final class JsonRowEncoder {
 		}
 	}
 
+	/** Gives back what is needed only while records come one after the other. */
+	void end() {
+		this.fields.end();
+	}
+
 	private void write(ConsumerRecord<byte[], byte @Nullable []> record, int index, CopyRows rows, int ignoredFields)
 			throws UnreadableRecordException {
 		CopyBuffer row = rows.begin(index, record.partition(), record.offset(), record.timestamp());

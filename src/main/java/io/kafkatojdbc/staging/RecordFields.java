@@ -35,6 +35,8 @@ final class RecordFields {
 
 	private static final int NO_VALUE = -2;
 
+	private static final int UNREADABLE = -1;
+
 	private final boolean tombstones;
 
 	private final String keyColumn;
@@ -48,6 +50,8 @@ final class RecordFields {
 	private final CopyBuffer values = new CopyBuffer();
 
 	private final ColumnValues columnValues;
+
+	private final RecordInput input = new RecordInput();
 
 	private final int[] starts;
 
@@ -120,16 +124,29 @@ final class RecordFields {
 	 * @return how many fields have no column
 	 */
 	int read(byte[] value) throws UnreadableRecordException {
-		this.values.clear();
-		Arrays.fill(this.starts, MISSING);
+		int ignoredFields = readAmongOthers(value);
+		if (ignoredFields != UNREADABLE) {
+			return ignoredFields;
+		}
+		this.input.end();
+		return readByItself(value);
+	}
+
+	private int readAmongOthers(byte[] value) {
+		JsonParser parser = this.input.begin(value);
+		try {
+			int ignoredFields = readObject(parser, value, this.input.start());
+			return this.input.isAtEnd(parser) ? ignoredFields : UNREADABLE;
+		}
+		catch (UnreadableRecordException | JacksonException ex) {
+			return UNREADABLE;
+		}
+	}
+
+	/** What there is to say of a value that can't be read is of this value alone. */
+	private int readByItself(byte[] value) throws UnreadableRecordException {
 		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), value)) {
-			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				throw new UnreadableRecordException(RejectionCode.NOT_AN_OBJECT, "the value is no JSON object");
-			}
-			int ignoredFields = 0;
-			for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-				ignoredFields += readField(parser, value, field) ? 0 : 1;
-			}
+			int ignoredFields = readObject(parser, value, 0);
 			if (parser.nextToken() != null) {
 				throw new UnreadableRecordException(RejectionCode.NOT_JSON,
 						"the JSON object is followed by something else");
@@ -146,16 +163,35 @@ final class RecordFields {
 		}
 	}
 
+	private int readObject(JsonParser parser, byte[] value, long start) throws UnreadableRecordException {
+		this.values.clear();
+		Arrays.fill(this.starts, MISSING);
+		this.columnValues.begin(value, start);
+		if (parser.nextToken() != JsonToken.START_OBJECT) {
+			throw new UnreadableRecordException(RejectionCode.NOT_AN_OBJECT, "the value is no JSON object");
+		}
+		int ignoredFields = 0;
+		for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+			ignoredFields += readField(parser, field) ? 0 : 1;
+		}
+		return ignoredFields;
+	}
+
+	/** Keeps nothing of what was read. */
+	void end() {
+		this.input.end();
+	}
+
 	private static String place(JacksonException ex) {
 		TokenStreamLocation location = ex.getLocation();
 		return (location != null) ? ", at position " + location.getByteOffset() : "";
 	}
 
-	private boolean readField(JsonParser parser, byte[] value, String field) throws UnreadableRecordException {
+	private boolean readField(JsonParser parser, String field) throws UnreadableRecordException {
 		parser.nextToken();
 		Integer column = this.columnsByField.get(field);
 		if (column != null) {
-			readColumn(parser, value, column);
+			readColumn(parser, column);
 			return true;
 		}
 		if (field.indexOf('\0') >= 0) {
@@ -166,7 +202,7 @@ final class RecordFields {
 		return false;
 	}
 
-	private void readColumn(JsonParser parser, byte[] value, int position) throws UnreadableRecordException {
+	private void readColumn(JsonParser parser, int position) throws UnreadableRecordException {
 		Column column = this.columns.get(position);
 		if (this.starts[position] != MISSING) {
 			throw new UnreadableRecordException(RejectionCode.DUPLICATE_FIELD,
@@ -178,7 +214,7 @@ final class RecordFields {
 		}
 		this.starts[position] = this.values.length();
 		try {
-			this.columnValues.add(parser, value, column);
+			this.columnValues.add(parser, column);
 		}
 		catch (UnreadableRecordException ex) {
 			throw new UnreadableRecordException(ex.code(), "column '%s': %s".formatted(column.name(), ex.getReason()));

@@ -33,6 +33,7 @@ class RowEncoders {
 	}
 
 	void giveBack(RowEncoder encoder) {
+		encoder.encoder().end();
 		encoder.rows().clear();
 		this.idle.add(encoder);
 	}

@@ -46,7 +46,7 @@ final class ServiceProcess implements AutoCloseable {
 		all.put("server.port", String.valueOf(port));
 		all.put("ingest.security.mode", "none");
 		all.putAll(settings);
-		List<String> command = new ArrayList<>(List.of("-Xmx144m", "-XX:+UseSerialGC", "-jar", jar.toString()));
+		List<String> command = new ArrayList<>(List.of("-Xmx208m", "-XX:+UseSerialGC", "-jar", jar.toString()));
 		all.forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
 		return new ServiceProcess(new LocalHttp(port), trial.servers().children().java("ours", command));
 	}
