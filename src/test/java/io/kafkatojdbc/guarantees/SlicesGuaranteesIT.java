@@ -1,0 +1,21 @@
+package io.kafkatojdbc.guarantees;
+
+import java.util.EnumSet;
+
+/**
+ * Every promise is kept as well where slices are merged side by side, in the disturbances
+ * that may strike between two of them.
+ */
+class SlicesGuaranteesIT extends StrikeOnce {
+
+	SlicesGuaranteesIT() {
+		super(MergeMode.SLICES,
+				EnumSet.of(Kind.SERVICE_KILLED_WHILE_MERGING, Kind.INSTANCE_KILLED, Kind.INSTANCE_FROZEN_BEFORE_CLEARED,
+						Kind.BACKEND_KILLED, Kind.DATABASE_CRASHED, Kind.DATABASE_CRASHED_AFTER_THE_LAST_RECORD,
+						Kind.DISK_FULL_WHILE_MERGING, Kind.SEALING_HELD_UP, Kind.REBALANCES,
+						Kind.PROCEDURE_FAILS_EVERY_THIRD_TIME, Kind.PROCEDURE_HANGS, Kind.PROCEDURE_COMMITS,
+						Kind.PROCEDURE_FAILS_FOR_ONE_ROW_THAT_IS_MENDED, Kind.PROCEDURE_FAILS_FOR_ONE_ROW_SET_ASIDE,
+						Kind.SET_ASIDE_MERGED_WHILE_BACKEND_KILLED, Kind.REJECTED_RECORDS_RETRIED_WHILE_KILLED));
+	}
+
+}
