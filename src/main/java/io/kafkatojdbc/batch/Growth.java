@@ -66,12 +66,12 @@ class Growth {
 			return false;
 		}
 		if (open.rows() >= this.goesOnUntil) {
-			long lag = lag(now);
+			long lag = look(now);
 			this.goesOnUntil = open.rows() + ((lag > enough(open)) ? lag : 0);
 		}
 		else if (System.nanoTime() - this.lookAgain >= 0) {
 			// What has come since is none of this backlog
-			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + lag(now));
+			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + look(now));
 		}
 		return open.rows() < this.goesOnUntil;
 	}
@@ -88,9 +88,10 @@ class Growth {
 	}
 
 	/**
-	 * All that is behind has to be staged first, so there is no need to ask much earlier.
+	 * Finds out what is behind. All of that has to be staged first, so there is no need
+	 * to ask much earlier.
 	 */
-	private long lag(Instant now) {
+	private long look(Instant now) {
 		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
 		try {
 			return this.movingLag.of(this.backlog.rests(), now);

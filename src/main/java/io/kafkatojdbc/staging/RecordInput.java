@@ -9,21 +9,22 @@ import tools.jackson.core.ObjectReadContext;
 
 /**
  * Has one parser read record after record, because a parser of its own is most of what
- * reading a small record takes. A parser that did not like a record is of no use for the
- * next one.
+ * reading a small record takes. The parser gets one value, and its end until another one
+ * begins. A parser that did not like a record is of no use for the next one.
  * <p>
  * To be used by one thread at a time.
  */
-final class RecordInput {
+final class RecordInput extends InputStream {
 
 	/** A parser looks at as many bytes to find out about the encoding. */
 	private static final byte[] BLANKS = "    ".getBytes(StandardCharsets.US_ASCII);
 
 	private @Nullable JsonParser parser;
 
-	private Source source = new Source();
-
 	private byte[] value = BLANKS;
+
+	/** How much of the value the parser has got. */
+	private int given;
 
 	private long start;
 
@@ -35,12 +36,12 @@ final class RecordInput {
 	JsonParser begin(byte[] next) {
 		JsonParser current = this.parser;
 		if (current == null) {
-			this.source = new Source();
-			current = RecordFields.JSON.createParser(ObjectReadContext.empty(), this.source);
+			current = RecordFields.JSON.createParser(ObjectReadContext.empty(), this);
 			this.parser = current;
 		}
+		this.start += this.given;
 		this.value = next;
-		this.start = this.source.begin(next);
+		this.given = 0;
 		return current;
 	}
 
@@ -66,46 +67,30 @@ final class RecordInput {
 
 	/** Takes another parser from now on. Gives back what this one has borrowed. */
 	void end() {
-		this.value = BLANKS;
 		if (this.parser != null) {
 			this.parser.close();
 			this.parser = null;
 		}
+		this.value = BLANKS;
+		this.given = 0;
+		this.start = 0;
 	}
 
-	/** What the parser reads: one value, and its end until another one begins. */
-	private static final class Source extends InputStream {
+	@Override
+	public int read() {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
+	}
 
-		private byte[] bytes = BLANKS;
-
-		private int at;
-
-		private long given;
-
-		long begin(byte[] next) {
-			this.bytes = next;
-			this.at = 0;
-			return this.given;
+	@Override
+	public int read(byte[] target, int offset, int length) {
+		int count = Math.min(length, this.value.length - this.given);
+		if (count == 0) {
+			return -1;
 		}
-
-		@Override
-		public int read() {
-			byte[] one = new byte[1];
-			return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xFF;
-		}
-
-		@Override
-		public int read(byte[] target, int offset, int length) {
-			int count = Math.min(length, this.bytes.length - this.at);
-			if (count == 0) {
-				return -1;
-			}
-			System.arraycopy(this.bytes, this.at, target, offset, count);
-			this.at += count;
-			this.given += count;
-			return count;
-		}
-
+		System.arraycopy(this.value, this.given, target, offset, count);
+		this.given += count;
+		return count;
 	}
 
 }

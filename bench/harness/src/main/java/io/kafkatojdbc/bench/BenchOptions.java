@@ -14,12 +14,12 @@ import picocli.CommandLine.Spec;
 /** What can be chosen on the command line. */
 class BenchOptions {
 
+	@Spec(Spec.Target.MIXEE)
+	private CommandSpec command;
+
 	@Option(scope = ScopeType.INHERIT, names = "--quick",
 			description = "A quarter of the records, and one run of each system.")
 	private boolean quick;
-
-	@Spec(Spec.Target.MIXEE)
-	private CommandSpec command;
 
 	@Option(scope = ScopeType.INHERIT, names = "--workload", description = "Only this one: films or wide.")
 	private String workload;

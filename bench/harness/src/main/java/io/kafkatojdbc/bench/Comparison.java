@@ -54,28 +54,28 @@ class Comparison {
 	 */
 	void inTurns(Contender ours, Contender peer, int count) {
 		List<Pair> pairs = new ArrayList<>();
-		try (SystemUnderTest us = open(ours); SystemUnderTest them = open(peer)) {
-			if (this.warmedUp.add(ours)) {
-				run(ours, us, false);
+		measure(peer, () -> {
+			try (SystemUnderTest us = open(ours); SystemUnderTest them = open(peer)) {
+				if (this.warmedUp.add(ours)) {
+					run(ours, us, false);
+				}
+				run(peer, them, false);
+				for (int i = 0; i < count; i++) {
+					pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
+				}
 			}
-			run(peer, them, false);
-			for (int i = 0; i < count; i++) {
-				pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
-			}
-		}
-		catch (RuntimeException ex) {
-			this.progress.failed(ex);
-			keep(peer, Outcome.FAILED);
-		}
+		});
 		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
 	}
 
 	void alone(Contender ours, int count) {
-		try (SystemUnderTest us = open(ours)) {
-			for (int i = 0; i < count; i++) {
-				run(ours, us, true);
+		measure(ours, () -> {
+			try (SystemUnderTest us = open(ours)) {
+				for (int i = 0; i < count; i++) {
+					run(ours, us, true);
+				}
 			}
-		}
+		});
 	}
 
 	/** Each system runs once in all, whomever it is compared with. */
@@ -85,18 +85,27 @@ class Comparison {
 
 	private Outcome once(Contender contender) {
 		if (!this.outcomes.containsKey(contender)) {
-			try (SystemUnderTest system = open(contender)) {
-				if (!contender.isOurs()) {
-					run(contender, system, false);
+			measure(contender, () -> {
+				try (SystemUnderTest system = open(contender)) {
+					if (!contender.isOurs()) {
+						run(contender, system, false);
+					}
+					run(contender, system, true);
 				}
-				run(contender, system, true);
-			}
-			catch (RuntimeException ex) {
-				this.progress.failed(ex);
-				keep(contender, Outcome.FAILED);
-			}
+			});
 		}
 		return this.outcomes.get(contender).get(0);
+	}
+
+	/** Who does not even start has failed. */
+	private void measure(Contender contender, Runnable runs) {
+		try {
+			runs.run();
+		}
+		catch (RuntimeException ex) {
+			this.progress.failed(ex);
+			keep(contender, Outcome.FAILED);
+		}
 	}
 
 	private SystemUnderTest open(Contender contender) {
