@@ -34,7 +34,7 @@ class LargeBatchIT {
 			try (Service service = start()) {
 				this.pipeline.awaitAllMerged(films);
 				assertThat(service.isRunning()).isTrue();
-				assertThat(rowsOfLargestBatch()).isGreaterThan(RECORDS * 9 / 10);
+				assertThat(rowsOfLargestBatch()).isEqualTo(RECORDS);
 			}
 		}
 	}
@@ -50,6 +50,7 @@ class LargeBatchIT {
 		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic).javaOption(HEAP)
 			.javaOption("-XX:+ExitOnOutOfMemoryError")
 			.with("ingest.consumers", "lucas,jon")
+			.with("ingest.batch.max-rows", RECORDS)
 			.with("ingest.batch.max-rows-behind", RECORDS)
 			.with("ingest.batch.max-age", "1h")
 			.start();
