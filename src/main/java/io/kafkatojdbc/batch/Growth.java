@@ -22,7 +22,9 @@ class Growth {
 
 	private static final Logger log = LoggerFactory.getLogger(Growth.class);
 
-	/** A rest of the backlog that is small beside the batch is not waited for. */
+	/**
+	 * A rest that is small beside the batch is waited for only if it gets smaller fast.
+	 */
 	private static final int REST = 50;
 
 	/** Consumers that stage nothing for so long do not get on with the backlog. */
@@ -43,6 +45,9 @@ class Growth {
 
 	private long goesOnUntil;
 
+	/** When all that was behind before had to be staged. */
+	private long lag;
+
 	private long lookAgain;
 
 	Growth(Supplier<BatchProperties> limits, Backlog backlog) {
@@ -60,14 +65,16 @@ class Growth {
 			this.batch = open.number();
 			this.goesOnUntil = open.rows();
 			this.firstAsked = now;
+			this.lag = 0;
 			this.movingLag.begin(now);
 		}
 		if (open.rows() >= this.limits.get().maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
 		if (open.rows() >= this.goesOnUntil) {
-			long lag = look(now);
-			this.goesOnUntil = open.rows() + ((lag > enough(open)) ? lag : 0);
+			long before = this.lag;
+			this.lag = look(now);
+			this.goesOnUntil = open.rows() + (isWorthWaiting(open, before) ? this.lag : 0);
 		}
 		else if (System.nanoTime() - this.lookAgain >= 0) {
 			// What has come since is none of this backlog
@@ -83,8 +90,9 @@ class Growth {
 		return !now.isBefore(since.plus(STALLED));
 	}
 
-	private long enough(Batch open) {
-		return Math.max(this.limits.get().maxRows(), open.rows() / REST);
+	/** The last few rows of a backlog would have to wait for two merges. */
+	private boolean isWorthWaiting(Batch open, long lagBefore) {
+		return this.lag > this.limits.get().maxRows() && (this.lag > open.rows() / REST || this.lag < lagBefore / 2);
 	}
 
 	/**

@@ -37,6 +37,9 @@ final class FixedSettings {
 	/** Each poll is a transaction, which costs as much as a hundred rows. */
 	private static final int MAX_POLL_RECORDS = 5_000;
 
+	/** With a size of its own the operating system never lets it grow. */
+	private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
+
 	private FixedSettings() {
 	}
 
@@ -51,6 +54,7 @@ final class FixedSettings {
 		// Nobody owns a partition that the topic has got before the next look.
 		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+		config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_OF_THE_SYSTEM);
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);

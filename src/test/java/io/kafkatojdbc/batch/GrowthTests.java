@@ -99,6 +99,30 @@ class GrowthTests {
 	}
 
 	@Test
+	void aSmallRestOfABacklogIsStagedWithIt() {
+		Growth growth = growth(1_000_000);
+		this.lag = 100_000;
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		this.lag = 1_000;
+		assertThat(growth.goesOn(batch(1, 100_100), NOW)).isTrue();
+		this.lag = 100;
+		assertThat(growth.goesOn(batch(1, 101_100), NOW)).isFalse();
+	}
+
+	@Test
+	void aSmallRestThatStaysAsItIsIsNotWaitedFor() {
+		Growth growth = growth(1_000_000);
+		this.lag = 100_000;
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		this.lag = 1_000;
+		assertThat(growth.goesOn(batch(1, 100_100), NOW)).isTrue();
+		this.lag = 500;
+		assertThat(growth.goesOn(batch(1, 101_100), NOW)).isFalse();
+		this.lag = 200;
+		assertThat(growth.goesOn(batch(2, 101_100), NOW)).isFalse();
+	}
+
+	@Test
 	void noBatchGrowsBeyondItsLimit() {
 		this.lag = 1_000_000;
 		assertThat(growth(1_000).goesOn(batch(1, 999), NOW)).isTrue();

@@ -26,6 +26,14 @@ class ConsumerSettingsTests {
 	}
 
 	@Test
+	void whatIsFastIsADefaultOnly() {
+		assertThat(this.settings.describe()).containsEntry("max.poll.records", "5000")
+			.containsEntry("receive.buffer.bytes", "-1");
+		change("receive.buffer.bytes", "65536");
+		assertThat(this.settings.describe()).containsEntry("receive.buffer.bytes", "65536");
+	}
+
+	@Test
 	void aChangeTakesEffectAndCanBeTakenBack() {
 		assertThat(change("fetch.min.bytes", "20000")).isTrue();
 		assertThat(this.settings.effective()).containsEntry("fetch.min.bytes", "20000");
