@@ -13,8 +13,8 @@ class FullPolls implements Rule {
 
 	private static final String MAX_RECORDS = "max.poll.records";
 
-	/** Larger polls cost hardly less for each row. */
-	private static final long ENOUGH = 5_000;
+	/** What consumers have unless it is set otherwise. */
+	private static final long ENOUGH = 10_000;
 
 	private static final double FULL = 0.8;
 

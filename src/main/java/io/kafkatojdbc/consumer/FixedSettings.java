@@ -34,8 +34,8 @@ final class FixedSettings {
 
 	private static final int METADATA_MAX_AGE_MILLIS = 30_000;
 
-	/** Each poll is a transaction, which costs as much as a hundred rows. */
-	private static final int MAX_POLL_RECORDS = 5_000;
+	/** Each poll is a transaction, which costs as much as a thousand small rows. */
+	private static final int MAX_POLL_RECORDS = 10_000;
 
 	/** With a size of its own the operating system never lets it grow. */
 	private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;

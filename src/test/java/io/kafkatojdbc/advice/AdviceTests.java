@@ -18,7 +18,7 @@ class AdviceTests {
 			new LongMerges(), new OldBatches());
 
 	private final Map<String, String> settings = new HashMap<>(
-			Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "500", "max.poll.records", "5000",
+			Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "500", "max.poll.records", "10000",
 					"ingest.batch.max-rows", "100", "ingest.batch.max-age", "1m", "ingest.batch.quiet-period", "10s"));
 
 	private final List<MeasuredConsumer> consumers = new ArrayList<>();
@@ -97,8 +97,8 @@ class AdviceTests {
 		this.lag = 12_000;
 		assertThat(advice()).singleElement()
 			.extracting(Advice::suggestion, Advice::advice)
-			.containsExactly("5000",
-					"Consumer lucas: polls return 96 records with max.poll.records=100, while 12,000 wait in the topic; max.poll.records=5000 would take one transaction for up to 50 of these polls.");
+			.containsExactly("10000",
+					"Consumer lucas: polls return 96 records with max.poll.records=100, while 12,000 wait in the topic; max.poll.records=10000 would take one transaction for up to 100 of these polls.");
 	}
 
 	@Test

@@ -27,7 +27,7 @@ class ConsumerSettingsTests {
 
 	@Test
 	void whatIsFastIsADefaultOnly() {
-		assertThat(this.settings.describe()).containsEntry("max.poll.records", "5000")
+		assertThat(this.settings.describe()).containsEntry("max.poll.records", "10000")
 			.containsEntry("receive.buffer.bytes", "-1");
 		change("receive.buffer.bytes", "65536");
 		assertThat(this.settings.describe()).containsEntry("receive.buffer.bytes", "65536");

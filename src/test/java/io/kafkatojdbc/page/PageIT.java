@@ -140,8 +140,8 @@ class PageIT {
 		assertThat(effective("max.poll.records")).isEqualTo("123");
 		browser.click("#changed-settings [data-key='max.poll.records'] button");
 		browser.answer(true);
-		browser.awaitText("#settings .notice", "max.poll.records is 5000 now.");
-		assertThat(effective("max.poll.records")).isEqualTo("5000");
+		browser.awaitText("#settings .notice", "max.poll.records is 10000 now.");
+		assertThat(effective("max.poll.records")).isEqualTo("10000");
 	}
 
 	@Test

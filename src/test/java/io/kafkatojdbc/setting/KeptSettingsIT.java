@@ -52,7 +52,7 @@ class KeptSettingsIT {
 		}
 		try (Service service = launcher.start()) {
 			assertThat(consumers(service)).containsExactly("jon", "arya");
-			assertThat(effective(service, "max.poll.records")).isEqualTo("5000");
+			assertThat(effective(service, "max.poll.records")).isEqualTo("10000");
 			assertThat(effective(service, "ingest.batch.max-rows")).isEqualTo("7");
 			patch(service, "{\"ingest.consumers\": null}");
 			assertThat(consumers(service)).containsExactly("jon", "lucas");
@@ -136,7 +136,7 @@ class KeptSettingsIT {
 				""").param("p", this.topic).update();
 		try (Service service = launcher.start()) {
 			assertThat(effective(service, "fetch.min.bytes")).isEqualTo("7");
-			assertThat(effective(service, "max.poll.records")).isEqualTo("5000");
+			assertThat(effective(service, "max.poll.records")).isEqualTo("10000");
 			assertThat(consumers(service)).containsExactly("lucas");
 			assertThat(service.get("/api/config").json().get("ignored").propertyNames()).containsExactlyInAnyOrder(
 					"auto.offset.reset", "gone.setting", "ingest.batch.max-rows", "ingest.consumers",
@@ -161,7 +161,7 @@ class KeptSettingsIT {
 			assertThat(
 					this.database.jdbc().sql("SELECT count(*) FROM ingest.setting_change").query(Long.class).single())
 				.isZero();
-			assertThat(effective(service, "max.poll.records")).isEqualTo("5000");
+			assertThat(effective(service, "max.poll.records")).isEqualTo("10000");
 		}
 	}
 
