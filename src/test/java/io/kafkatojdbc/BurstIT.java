@@ -55,6 +55,19 @@ class BurstIT {
 	}
 
 	@Test
+	void aBacklogBecomesFewBatchesInTheDefaults() {
+		try (Films films = new Films(TestServers.bootstrapServers(), this.topic, 10_000)) {
+			films.send(100_000);
+			try (Service service = launcher().start()) {
+				this.pipeline.awaitAllMerged(films);
+				// With 100 rows each there would be 1,000
+				assertThat(sealed()).hasSizeLessThan(30);
+				assertThat(service.get("/health").body()).isEqualTo("HEALTHY");
+			}
+		}
+	}
+
+	@Test
 	void markersAndAbortedRecordsAtTheEndOfTheTopicDoNotHoldUpItsTail() {
 		try (Service service = start(); Producer<String, String> producer = transactionalProducer()) {
 			sendInTransaction(producer, "committed", 10);
@@ -77,12 +90,15 @@ class BurstIT {
 	}
 
 	private Service start() {
-		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
-			.with("ingest.consumers", "lucas,jon")
-			.with("ingest.batch.max-rows", MAX_ROWS)
+		return launcher().with("ingest.batch.max-rows", MAX_ROWS)
 			.with("ingest.batch.max-age", "1h")
 			.with("ingest.batch.quiet-period", "1s")
 			.start();
+	}
+
+	private ServiceLauncher launcher() {
+		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic).with("ingest.consumers",
+				"lucas,jon");
 	}
 
 	private Producer<String, String> transactionalProducer() {

@@ -22,9 +22,7 @@ class Growth {
 
 	private static final Logger log = LoggerFactory.getLogger(Growth.class);
 
-	/**
-	 * A rest that is small beside the batch is waited for only if it gets smaller fast.
-	 */
+	/** Under constant load there is always a rest, which is small beside the batch. */
 	private static final int REST = 50;
 
 	/** Consumers that stage nothing for so long do not get on with the backlog. */
@@ -45,8 +43,8 @@ class Growth {
 
 	private long goesOnUntil;
 
-	/** When all that was behind before had to be staged. */
-	private long lag;
+	/** What was behind when the goal was set; zero if that was not waited for. */
+	private long waitedFor;
 
 	private long lookAgain;
 
@@ -65,16 +63,16 @@ class Growth {
 			this.batch = open.number();
 			this.goesOnUntil = open.rows();
 			this.firstAsked = now;
-			this.lag = 0;
+			this.waitedFor = 0;
 			this.movingLag.begin(now);
 		}
 		if (open.rows() >= this.limits.get().maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
 		if (open.rows() >= this.goesOnUntil) {
-			long before = this.lag;
-			this.lag = look(now);
-			this.goesOnUntil = open.rows() + (isWorthWaiting(open, before) ? this.lag : 0);
+			long behind = look(now);
+			this.waitedFor = isWorthWaiting(behind, open) ? behind : 0;
+			this.goesOnUntil = open.rows() + this.waitedFor;
 		}
 		else if (System.nanoTime() - this.lookAgain >= 0) {
 			// What has come since is none of this backlog
@@ -90,9 +88,9 @@ class Growth {
 		return !now.isBefore(since.plus(STALLED));
 	}
 
-	/** The last few rows of a backlog would have to wait for two merges. */
-	private boolean isWorthWaiting(Batch open, long lagBefore) {
-		return this.lag > this.limits.get().maxRows() && (this.lag > open.rows() / REST || this.lag < lagBefore / 2);
+	/** It is much, or the end of what the batch has grown for. */
+	private boolean isWorthWaiting(long behind, Batch open) {
+		return behind > Math.max(this.limits.get().maxRows(), open.rows() / REST) || behind < this.waitedFor / 2;
 	}
 
 	/**

@@ -87,7 +87,7 @@ class GrowthTests {
 		Growth growth = growth(1_000_000);
 		this.lag = 10_000;
 		growth.goesOn(batch(1, 100), NOW);
-		this.lag = 0;
+		this.lag = 50;
 		assertThat(growth.goesOn(batch(2, 100), NOW)).isFalse();
 	}
 
@@ -105,8 +105,23 @@ class GrowthTests {
 		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
 		this.lag = 1_000;
 		assertThat(growth.goesOn(batch(1, 100_100), NOW)).isTrue();
-		this.lag = 100;
-		assertThat(growth.goesOn(batch(1, 101_100), NOW)).isFalse();
+		this.lag = 10;
+		assertThat(growth.goesOn(batch(1, 101_100), NOW)).isTrue();
+		this.lag = 1;
+		assertThat(growth.goesOn(batch(1, 101_110), NOW)).isTrue();
+		this.lag = 0;
+		assertThat(growth.goesOn(batch(1, 101_111), NOW)).isFalse();
+	}
+
+	@Test
+	void aLoadThatGoesUpAndDownIsNotTheEndOfABurst() {
+		Growth growth = growth(1_000_000);
+		this.lag = 2_500;
+		assertThat(growth.goesOn(batch(1, 100_000), NOW)).isTrue();
+		this.lag = 1_200;
+		assertThat(growth.goesOn(batch(1, 102_500), NOW)).isTrue();
+		this.lag = 2_000;
+		assertThat(growth.goesOn(batch(1, 103_700), NOW)).isFalse();
 	}
 
 	@Test
