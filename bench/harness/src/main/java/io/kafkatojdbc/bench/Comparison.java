@@ -55,17 +55,42 @@ class Comparison {
 	void inTurns(Contender ours, Contender peer, int count) {
 		List<Pair> pairs = new ArrayList<>();
 		measure(peer, () -> {
-			try (SystemUnderTest us = open(ours); SystemUnderTest them = open(peer)) {
+			try (SystemUnderTest us = open(ours)) {
 				if (this.warmedUp.add(ours)) {
 					run(ours, us, false);
 				}
-				run(peer, them, false);
-				for (int i = 0; i < count; i++) {
-					pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
+				for (int jvm = 0; jvm < jvms(peer, count); jvm++) {
+					pairs(ours, us, peer, count / jvms(peer, count), pairs);
 				}
 			}
 		});
 		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
+	}
+
+	private void pairs(Contender ours, SystemUnderTest us, Contender peer, int count, List<Pair> pairs) {
+		try (SystemUnderTest them = open(peer)) {
+			for (int i = 0; i < warmUps(peer); i++) {
+				run(peer, them, false);
+			}
+			for (int i = 0; i < count; i++) {
+				pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
+			}
+		}
+	}
+
+	/** How many JVMs of a peer share its runs. */
+	private static int jvms(Contender peer, int count) {
+		return peer.isSteady() ? 1 : count;
+	}
+
+	/** Each run is to have had two others before it, if only on average. */
+	private static int warmUps(Contender peer) {
+		return peer.isSteady() ? 1 : 2;
+	}
+
+	/** How many runs of a peer there are, warm-up included. */
+	static int runs(Contender peer, int count) {
+		return jvms(peer, count) * warmUps(peer) + count;
 	}
 
 	void alone(Contender ours, int count) {

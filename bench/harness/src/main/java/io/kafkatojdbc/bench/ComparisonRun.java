@@ -26,7 +26,7 @@ class ComparisonRun {
 
 			Start-up is not counted: ours counts from its first staged row, the listeners from the first record they get,
 			Debezium from the first row that is visible in the target, all until another session sees the last row there.
-			Ours starts a JVM for each run, %s. The peers' JVMs serve all their runs.
+			Ours starts a JVM for each run, %s. Debezium's serve one run after two that do not count, the listeners' all their runs after one.
 			Each target was compared with an independently computed reference, by count and checksum of all columns.
 			CPU and memory of the client are those of its process, PostgreSQL's are those of all its processes. Medians.
 			""";

@@ -74,7 +74,8 @@ class Plan {
 	/** How many runs there are, warm-up included. */
 	int runs(int pairs) {
 		long ours = this.matches.stream().map(Match::ours).distinct().count();
-		return (int) ours + this.matches.size() * (1 + 2 * pairs) + this.alone.size() * pairs;
+		int inTurns = this.matches.stream().mapToInt((match) -> pairs + Comparison.runs(match.peer(), pairs)).sum();
+		return (int) ours + inTurns + this.alone.size() * pairs;
 	}
 
 	/**

@@ -24,6 +24,16 @@ public record Contender(String system, String settings, Opener opener) {
 		return OURS.equals(this.system);
 	}
 
+	/**
+	 * Tells whether a JVM is as fast as the next one. Debezium's are not: what one of
+	 * them has made of its code in the beginning can cost it a third of its speed for
+	 * good.
+	 * @return whether one JVM can stand for all
+	 */
+	public boolean isSteady() {
+		return !this.system.startsWith("debezium");
+	}
+
 	@Override
 	public String toString() {
 		return this.system + " (" + this.settings + ")";

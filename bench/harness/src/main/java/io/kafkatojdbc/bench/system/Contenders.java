@@ -23,7 +23,7 @@ public final class Contenders {
 
 	private static final Map<String, String> BEST = Map.of("dialect.postgres.unnest.insert.enabled", "true",
 			"use.reduction.buffer", "true", "batch.size", "10000", "consumer.override.max.poll.records", "10000",
-			"consumer.override.max.partition.fetch.bytes", "4194304");
+			"consumer.override.max.partition.fetch.bytes", "4194304", "consumer.override.receive.buffer.bytes", "-1");
 
 	private final Path jar;
 

@@ -61,6 +61,7 @@ class HandWrittenListener implements SystemUnderTest {
 		if (this.maxPollRecords > POLL_BY_DEFAULT) {
 			// Otherwise the fetches are smaller than the polls may be
 			arguments.add("--spring.kafka.consumer.properties[max.partition.fetch.bytes]=4194304");
+			arguments.add("--spring.kafka.consumer.properties[receive.buffer.bytes]=-1");
 		}
 		this.process.tell(ListenerMain.START + String.join(" ", arguments));
 	}
