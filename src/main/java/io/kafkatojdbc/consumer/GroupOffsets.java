@@ -8,14 +8,17 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has what Kafka has committed for the group follow the ledger, for lag tools: nothing
- * else depends on it. A commit may fail, as in a rebalance, and no record may come for
- * hours after which the next one would be. Used by the consumer's own thread only.
+ * else depends on it. So it is not committed with each poll, but once a second, and also
+ * if no record comes: a commit may fail, as in a rebalance. Used by the consumer's own
+ * thread only.
  */
 class GroupOffsets {
 
@@ -42,20 +45,6 @@ class GroupOffsets {
 		this.comparedAt = nanoTime.getAsLong();
 	}
 
-	/** Commits what is staged. */
-	void staged(Map<TopicPartition, OffsetAndMetadata> offsets) {
-		this.underWay++;
-		this.commit.async(offsets, (tried, ex) -> {
-			this.underWay--;
-			if (ex == null) {
-				tried.forEach((partition, offset) -> this.committed.put(partition, offset.offset()));
-			}
-			else {
-				log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.consumer, ex);
-			}
-		});
-	}
-
 	/**
 	 * Commits now and then what it has not committed of what it owns. While no broker
 	 * answers, commits must not pile up.
@@ -68,15 +57,43 @@ class GroupOffsets {
 		this.comparedAt = now;
 		Map<TopicPartition, Long> owned = ledger.get();
 		this.committed.keySet().retainAll(owned.keySet());
-		Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
-		owned.forEach((partition, offset) -> {
+		commitRest(owned);
+	}
+
+	/** Commits what it has not committed of what it is about to give up. */
+	void giveUp(Map<TopicPartition, Long> ledger) {
+		try {
+			commitRest(ledger);
+		}
+		catch (KafkaException ex) {
+			failed(ex);
+		}
+	}
+
+	private void commitRest(Map<TopicPartition, Long> ledger) {
+		Map<TopicPartition, OffsetAndMetadata> rest = new HashMap<>();
+		ledger.forEach((partition, offset) -> {
 			if (!offset.equals(this.committed.get(partition))) {
-				behind.put(partition, new OffsetAndMetadata(offset));
+				rest.put(partition, new OffsetAndMetadata(offset));
 			}
 		});
-		if (!behind.isEmpty()) {
-			staged(behind);
+		if (!rest.isEmpty()) {
+			this.commit.async(rest, this::answered);
+			this.underWay++;
 		}
+	}
+
+	private void answered(Map<TopicPartition, OffsetAndMetadata> tried, @Nullable Exception ex) {
+		this.underWay--;
+		if (ex != null) {
+			failed(ex);
+			return;
+		}
+		tried.forEach((partition, offset) -> this.committed.put(partition, offset.offset()));
+	}
+
+	private void failed(Exception ex) {
+		log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.consumer, ex);
 	}
 
 	/** Commits without waiting for it. */

@@ -109,7 +109,6 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			try {
 				LedgerConsumerFactory.this.stager.stage(this.positioning.poll(records));
 				this.positioning.staged(records.nextOffsets());
-				this.group.staged(records.nextOffsets());
 				return true;
 			}
 			catch (StaleOffsetException ex) {
@@ -129,20 +128,12 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 			}
 		}
 
-		private Map<TopicPartition, Long> positions() {
-			Map<Integer, Long> offsets = this.positioning.offsets();
-			return assignment().stream()
-				.filter((partition) -> offsets.containsKey(partition.partition()))
-				.collect(Collectors.toMap(Function.identity(),
-						(partition) -> offsets.getOrDefault(partition.partition(), 0L)));
-		}
-
 		@Override
 		public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
 			try {
 				this.pulse.busy();
 				this.positioning.beforePoll();
-				this.group.follow(this::positions);
+				this.group.follow(() -> this.positioning.positions(assignment()));
 				this.pulse.idle();
 				ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
 				this.positioning.polled(records);
@@ -170,7 +161,8 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 		@Override
 		public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-			super.subscribe(topics, new PositioningListener(listener, this.positioning, this.pausedByContainer));
+			super.subscribe(topics,
+					new PositioningListener(listener, this.positioning, this.group, this.pausedByContainer));
 		}
 
 		@Override

@@ -65,6 +65,13 @@ class Positioning {
 		return this.assignment.offsets();
 	}
 
+	/** Tells the next offset of those of some partitions that are positioned. */
+	Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions) {
+		Map<TopicPartition, Long> positions = new HashMap<>(this.assignment.positioned());
+		positions.keySet().retainAll(partitions);
+		return positions;
+	}
+
 	/** Tells why partitions are held back, to any thread. */
 	@Nullable String problem() {
 		return this.retries.problem();

@@ -15,12 +15,15 @@ class PositioningListener implements ConsumerRebalanceListener {
 
 	private final Positioning positioning;
 
+	private final GroupOffsets group;
+
 	private final Set<TopicPartition> pausedByContainer;
 
-	PositioningListener(ConsumerRebalanceListener delegate, Positioning positioning,
+	PositioningListener(ConsumerRebalanceListener delegate, Positioning positioning, GroupOffsets group,
 			Set<TopicPartition> pausedByContainer) {
 		this.delegate = delegate;
 		this.positioning = positioning;
+		this.group = group;
 		this.pausedByContainer = pausedByContainer;
 	}
 
@@ -32,6 +35,8 @@ class PositioningListener implements ConsumerRebalanceListener {
 
 	@Override
 	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+		// There may be no other owner to do it, as after the last consumer was removed.
+		this.group.giveUp(this.positioning.positions(partitions));
 		forget(partitions);
 		this.delegate.onPartitionsRevoked(partitions);
 	}

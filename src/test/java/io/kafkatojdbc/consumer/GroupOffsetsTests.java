@@ -7,10 +7,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /** What is committed for the group is in the end what the ledger has. */
 class GroupOffsetsTests {
@@ -31,8 +33,16 @@ class GroupOffsetsTests {
 	}, () -> this.now);
 
 	@Test
+	void commitsWhatWasStagedOnceASecond() {
+		this.group.follow(() -> Map.of(FIRST, 10L));
+		assertThat(this.commits).isEmpty();
+		followAfterASecond(Map.of(FIRST, 30L));
+		assertThat(this.commits).containsExactly(Map.of(FIRST, new OffsetAndMetadata(30)));
+	}
+
+	@Test
 	void whatCouldNotBeCommittedIsCommittedAgainWithoutAnotherRecord() {
-		stage(10);
+		followAfterASecond(Map.of(FIRST, 10L));
 		fail();
 		followAfterASecond(Map.of(FIRST, 10L));
 		assertThat(this.commits).hasSize(2).last().isEqualTo(Map.of(FIRST, new OffsetAndMetadata(10)));
@@ -40,24 +50,23 @@ class GroupOffsetsTests {
 
 	@Test
 	void whatIsCommittedIsNotCommittedAgain() {
-		stage(10);
+		followAfterASecond(Map.of(FIRST, 10L));
 		succeed();
 		followAfterASecond(Map.of(FIRST, 10L));
 		assertThat(this.commits).hasSize(1);
 	}
 
 	@Test
-	void commitsWhatItHasTakenOverAndWhatTheLedgerHasSkipped() {
-		stage(10);
+	void commitsWhatItHasTakenOver() {
+		followAfterASecond(Map.of(FIRST, 10L));
 		succeed();
-		followAfterASecond(Map.of(FIRST, 12L, SECOND, 7L));
-		assertThat(this.commits).last()
-			.isEqualTo(Map.of(FIRST, new OffsetAndMetadata(12), SECOND, new OffsetAndMetadata(7)));
+		followAfterASecond(Map.of(FIRST, 10L, SECOND, 7L));
+		assertThat(this.commits).last().isEqualTo(Map.of(SECOND, new OffsetAndMetadata(7)));
 	}
 
 	@Test
 	void commitsAgainWhatAnotherOwnerMayHaveCommittedMeanwhile() {
-		stage(10);
+		followAfterASecond(Map.of(FIRST, 10L));
 		succeed();
 		followAfterASecond(Map.of());
 		followAfterASecond(Map.of(FIRST, 10L));
@@ -66,20 +75,26 @@ class GroupOffsetsTests {
 
 	@Test
 	void commitsDoNotPileUpWhileNoBrokerAnswers() {
-		stage(10);
 		followAfterASecond(Map.of(FIRST, 10L));
-		followAfterASecond(Map.of(FIRST, 10L));
+		followAfterASecond(Map.of(FIRST, 20L));
+		followAfterASecond(Map.of(FIRST, 30L));
 		assertThat(this.commits).hasSize(1);
 	}
 
 	@Test
-	void comparesOnceASecond() {
-		this.group.follow(() -> Map.of(FIRST, 10L));
-		assertThat(this.commits).isEmpty();
+	void commitsAtOnceWhatItGivesUp() {
+		followAfterASecond(Map.of(FIRST, 10L, SECOND, 7L));
+		succeed();
+		this.group.giveUp(Map.of(FIRST, 11L, SECOND, 7L));
+		assertThat(this.commits).last().isEqualTo(Map.of(FIRST, new OffsetAndMetadata(11)));
 	}
 
-	private void stage(long next) {
-		this.group.staged(Map.of(FIRST, new OffsetAndMetadata(next)));
+	@Test
+	void aCommitThatCanNotEvenBeTriedDoesNotDisturbARebalance() {
+		GroupOffsets fenced = new GroupOffsets("lucas", (offsets, callback) -> {
+			throw new FencedInstanceIdException("another one has its place");
+		}, () -> this.now);
+		assertThatNoException().isThrownBy(() -> fenced.giveUp(Map.of(FIRST, 11L)));
 	}
 
 	private void succeed() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
+import io.kafkatojdbc.testing.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,9 @@ class GracefulStopIT {
 			}
 			assertThat(one.awaitExit()).as("exit code").isZero();
 			assertThat(this.pipeline.staged()).as("rows of the poll that was being staged").isPositive();
+			assertThat(new Topics(TestServers.bootstrapServers()).committed(this.pipeline.topic()))
+				.as("what lag tools see")
+				.isEqualTo(this.pipeline.staged());
 			assertThat(one.log()).doesNotContain(" ERROR ", "died");
 			new NamedConsumers(two).add("jon");
 			// Within less than the time-out of a member that has not said goodbye

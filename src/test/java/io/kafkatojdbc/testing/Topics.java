@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -97,6 +98,18 @@ public class Topics {
 		return Objects.requireNonNull(await((admin) -> admin.describeTopics(List.of(name)).allTopicNames()).get(name))
 			.topicId()
 			.toString();
+	}
+
+	/**
+	 * Returns how far a consumer group has come, as lag tools see it.
+	 * @param group its id
+	 * @return the sum of the offsets that are committed for it
+	 */
+	public long committed(String group) {
+		return await((admin) -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values()
+			.stream()
+			.mapToLong(OffsetAndMetadata::offset)
+			.sum();
 	}
 
 	private <T> T await(Command<T> command) {
