@@ -55,6 +55,8 @@ final class FixedSettings {
 		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
 		config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_OF_THE_SYSTEM);
+		// Without a list it is JMX, with hundreds of beans for each consumer.
+		config.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);

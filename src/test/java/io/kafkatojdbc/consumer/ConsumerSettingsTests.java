@@ -28,7 +28,8 @@ class ConsumerSettingsTests {
 	@Test
 	void whatIsFastIsADefaultOnly() {
 		assertThat(this.settings.describe()).containsEntry("max.poll.records", "10000")
-			.containsEntry("receive.buffer.bytes", "-1");
+			.containsEntry("receive.buffer.bytes", "-1")
+			.containsEntry("metric.reporters", "");
 		change("receive.buffer.bytes", "65536");
 		assertThat(this.settings.describe()).containsEntry("receive.buffer.bytes", "65536");
 	}
