@@ -20,6 +20,9 @@ final class UnpackedService {
 
 	private static final Path JAR = Path.of(System.getProperty("service.jar"));
 
+	/** To compile well takes longer than most of them live. */
+	private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
 	private static final AtomicBoolean RECORDING = new AtomicBoolean();
 
 	private static final Path DIRECTORY = unpack();
@@ -36,6 +39,7 @@ final class UnpackedService {
 	 * @return the process
 	 */
 	static Process start(ProcessBuilder builder, List<String> arguments) throws IOException {
+		String jar = DIRECTORY.resolve(JAR.getFileName()).toString();
 		Path recorded = DIRECTORY.resolve("classes-%d.jsa".formatted(ProcessHandle.current().pid()));
 		boolean recording = !Files.exists(CLASSES) && RECORDING.compareAndSet(false, true);
 		if (recording) {
@@ -45,7 +49,7 @@ final class UnpackedService {
 			builder.command().add("-XX:SharedArchiveFile=" + CLASSES);
 		}
 		// What it says of the classes is for nobody who reads the service's log.
-		builder.command().addAll(List.of("-Xlog:disable", "-jar", DIRECTORY.resolve(JAR.getFileName()).toString()));
+		builder.command().addAll(List.of("-Xlog:disable", SHORT_LIVED, "-jar", jar));
 		builder.command().addAll(arguments);
 		Process process = builder.start();
 		if (recording) {
