@@ -20,8 +20,8 @@ final class UnpackedService {
 
 	private static final Path JAR = Path.of(System.getProperty("service.jar"));
 
-	/** To compile well takes longer than most of them live. */
-	private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+	/** The option for JVMs that live for as long as tests do. */
+	private static final String TEST_JVM = System.getProperty("test.jvm", "-XX:+TieredCompilation");
 
 	private static final AtomicBoolean RECORDING = new AtomicBoolean();
 
@@ -49,7 +49,7 @@ final class UnpackedService {
 			builder.command().add("-XX:SharedArchiveFile=" + CLASSES);
 		}
 		// What it says of the classes is for nobody who reads the service's log.
-		builder.command().addAll(List.of("-Xlog:disable", SHORT_LIVED, "-jar", jar));
+		builder.command().addAll(List.of("-Xlog:disable", TEST_JVM, "-jar", jar));
 		builder.command().addAll(arguments);
 		Process process = builder.start();
 		if (recording) {
