@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has what Kafka has committed for the group follow the ledger, for lag tools: nothing
- * else depends on it. So it is not committed with each poll, but once a second, and also
- * if no record comes: a commit may fail, as in a rebalance. Used by the consumer's own
- * thread only.
+ * Has what Kafka has committed for the group follow the ledger, for lag tools, and for
+ * who begins anew where the group was. So it is not committed with each poll, but once a
+ * second, and also if no record comes: a commit may fail, as in a rebalance. Used by the
+ * consumer's own thread only.
  */
 class GroupOffsets {
 
@@ -34,7 +34,8 @@ class GroupOffsets {
 
 	private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-	private int underWay;
+	/** Whether one is under way. */
+	private boolean waiting;
 
 	private long comparedAt;
 
@@ -51,7 +52,7 @@ class GroupOffsets {
 	 */
 	void follow(Supplier<Map<TopicPartition, Long>> ledger) {
 		long now = this.nanoTime.getAsLong();
-		if (this.underWay > 0 || now - this.comparedAt < COMPARE_EVERY.toNanos()) {
+		if (this.waiting || now - this.comparedAt < COMPARE_EVERY.toNanos()) {
 			return;
 		}
 		this.comparedAt = now;
@@ -78,13 +79,24 @@ class GroupOffsets {
 			}
 		});
 		if (!rest.isEmpty()) {
-			this.commit.async(rest, this::answered);
-			this.underWay++;
+			commit(rest);
+		}
+	}
+
+	private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+		this.waiting = true;
+		try {
+			this.commit.async(offsets, this::answered);
+		}
+		catch (KafkaException ex) {
+			// There may be no answer
+			this.waiting = false;
+			throw ex;
 		}
 	}
 
 	private void answered(Map<TopicPartition, OffsetAndMetadata> tried, @Nullable Exception ex) {
-		this.underWay--;
+		this.waiting = false;
 		if (ex != null) {
 			failed(ex);
 			return;
@@ -93,7 +105,7 @@ class GroupOffsets {
 	}
 
 	private void failed(Exception ex) {
-		log.debug("Consumer {} could not commit to Kafka, which nothing depends on", this.consumer, ex);
+		log.debug("Consumer {} could not commit to Kafka", this.consumer, ex);
 	}
 
 	/** Commits without waiting for it. */
