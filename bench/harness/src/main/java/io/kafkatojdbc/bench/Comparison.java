@@ -1,10 +1,13 @@
 package io.kafkatojdbc.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.kafkatojdbc.bench.measure.Measurement;
@@ -36,100 +39,108 @@ class Comparison {
 
 	private final Map<Contender, List<Outcome>> outcomes = new LinkedHashMap<>();
 
-	private final List<Pairing> pairings = new ArrayList<>();
+	private final List<Match> matches;
+
+	private final Map<Match, Pairing> pairings = new HashMap<>();
 
 	private final Set<Contender> warmedUp = new HashSet<>();
 
-	Comparison(Servers servers, Workload workload, Reference reference, Progress progress) {
+	Comparison(Servers servers, Workload workload, Reference reference, Progress progress, List<Match> matches) {
 		this.servers = servers;
 		this.workload = workload;
 		this.reference = reference;
 		this.measurement = new Measurement(servers, workload, reference);
+		this.matches = matches;
+		matches.forEach((match) -> {
+			this.outcomes.put(match.ours(), new ArrayList<>());
+			this.outcomes.put(match.peer(), new ArrayList<>());
+		});
 		this.progress = progress;
 	}
 
 	/**
-	 * Warm-up runs do not count; the service needs none in each of its JVMs after the
-	 * first.
+	 * Runs a relay again and again. Warm-up runs do not count; the service needs none in
+	 * each of its JVMs after the first.
 	 */
-	void inTurns(Contender ours, Contender peer, int count) {
-		List<Pair> pairs = new ArrayList<>();
-		measure(peer, () -> {
-			try (SystemUnderTest us = open(ours)) {
-				if (this.warmedUp.add(ours)) {
-					run(ours, us, false);
-				}
-				for (int jvm = 0; jvm < jvms(peer, count); jvm++) {
-					pairs(ours, us, peer, count / jvms(peer, count), pairs);
-				}
-			}
-		});
-		this.pairings.add(new Pairing(this.workload, ours, peer, pairs));
-	}
-
-	private void pairs(Contender ours, SystemUnderTest us, Contender peer, int count, List<Pair> pairs) {
-		try (SystemUnderTest them = open(peer)) {
-			for (int i = 0; i < warmUps(peer); i++) {
-				run(peer, them, false);
-			}
-			for (int i = 0; i < count; i++) {
-				pairs.add(new Pair(run(ours, us, true), run(peer, them, true)));
+	void inTurns(Relay relay, int count) {
+		List<List<Outcome>> rounds = new ArrayList<>();
+		try (OpenSystems systems = new OpenSystems(this::open)) {
+			for (int round = 0; round < count; round++) {
+				relay.runs().stream().distinct().forEach((contender) -> warmUp(contender, systems));
+				rounds.add(round(relay, round % 2 == 1, systems));
+				systems.closeIf((contender) -> !contender.isSteady());
 			}
 		}
+		relay.pairs(rounds)
+			.forEach((match, pairs) -> this.pairings.put(match,
+					new Pairing(this.workload, match.ours(), match.peer(), pairs)));
 	}
 
-	/** How many JVMs of a peer share its runs. */
-	private static int jvms(Contender peer, int count) {
-		return peer.isSteady() ? 1 : count;
+	/** The outcomes in the order of the relay, also if it was run from its end. */
+	private List<Outcome> round(Relay relay, boolean fromTheEnd, OpenSystems systems) {
+		List<Contender> order = new ArrayList<>(relay.runs());
+		if (fromTheEnd) {
+			Collections.reverse(order);
+		}
+		List<Outcome> outcomes = new ArrayList<>();
+		order.forEach((contender) -> outcomes.add(run(contender, systems, true)));
+		if (fromTheEnd) {
+			Collections.reverse(outcomes);
+		}
+		return outcomes;
+	}
+
+	private void warmUp(Contender contender, OpenSystems systems) {
+		boolean warm = contender.isOurs() ? !this.warmedUp.add(contender) : systems.isOpen(contender);
+		for (int i = 0; !warm && i < warmUps(contender); i++) {
+			if (!run(contender, systems, false).correct()) {
+				return;
+			}
+		}
 	}
 
 	/** Each run is to have had two others before it, if only on average. */
-	private static int warmUps(Contender peer) {
-		return peer.isSteady() ? 1 : 2;
+	private static int warmUps(Contender contender) {
+		return contender.isSteady() ? 1 : 2;
 	}
 
-	/** How many runs of a peer there are, warm-up included. */
-	static int runs(Contender peer, int count) {
-		return jvms(peer, count) * warmUps(peer) + count;
+	/**
+	 * How many runs there are of a relay, warm-up of the peers included.
+	 */
+	static int runs(Relay relay, int count) {
+		int warmUps = relay.runs()
+			.stream()
+			.distinct()
+			.filter((contender) -> !contender.isOurs())
+			.mapToInt((contender) -> warmUps(contender) * (contender.isSteady() ? 1 : count))
+			.sum();
+		return relay.runs().size() * count + warmUps;
 	}
 
 	void alone(Contender ours, int count) {
-		measure(ours, () -> {
-			try (SystemUnderTest us = open(ours)) {
-				for (int i = 0; i < count; i++) {
-					run(ours, us, true);
-				}
+		try (OpenSystems systems = new OpenSystems(this::open)) {
+			for (int i = 0; i < count; i++) {
+				run(ours, systems, true);
 			}
-		});
+		}
 	}
 
 	/** Each system runs once in all, whomever it is compared with. */
-	void once(Contender ours, Contender peer) {
-		this.pairings.add(new Pairing(this.workload, ours, peer, List.of(new Pair(once(ours), once(peer)))));
+	void once(Match match) {
+		Pair pair = new Pair(once(match.ours()), once(match.peer()));
+		this.pairings.put(match, new Pairing(this.workload, match.ours(), match.peer(), List.of(pair)));
 	}
 
 	private Outcome once(Contender contender) {
-		if (!this.outcomes.containsKey(contender)) {
-			measure(contender, () -> {
-				try (SystemUnderTest system = open(contender)) {
-					if (!contender.isOurs()) {
-						run(contender, system, false);
-					}
-					run(contender, system, true);
-				}
-			});
+		List<Outcome> known = this.outcomes.getOrDefault(contender, List.of());
+		if (!known.isEmpty()) {
+			return known.get(0);
 		}
-		return this.outcomes.get(contender).get(0);
-	}
-
-	/** Who does not even start has failed. */
-	private void measure(Contender contender, Runnable runs) {
-		try {
-			runs.run();
-		}
-		catch (RuntimeException ex) {
-			this.progress.failed(ex);
-			keep(contender, Outcome.FAILED);
+		try (OpenSystems systems = new OpenSystems(this::open)) {
+			if (!contender.isOurs()) {
+				run(contender, systems, false);
+			}
+			return run(contender, systems, true);
 		}
 	}
 
@@ -137,35 +148,36 @@ class Comparison {
 		return contender.opener().open(this.servers, this.workload, this.reference);
 	}
 
-	private Outcome run(Contender contender, SystemUnderTest system, boolean counted) {
+	/** Who does not even start has failed. */
+	private Outcome run(Contender contender, OpenSystems systems, boolean counted) {
 		this.progress.starts(this.workload.name(), contender, counted);
 		Outcome outcome = Outcome.FAILED;
 		try {
-			outcome = this.measurement.run(system);
+			outcome = this.measurement.run(systems.get(contender));
 			this.progress.ends(outcome);
 		}
 		catch (RuntimeException ex) {
 			this.progress.failed(ex);
+			// What it still does would disturb the others
+			systems.closeIf(contender::equals);
 		}
 		if (counted) {
-			keep(contender, outcome);
+			this.outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(outcome);
 		}
 		return outcome;
 	}
 
-	private void keep(Contender contender, Outcome outcome) {
-		this.outcomes.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(outcome);
-	}
-
+	/** The runs of each system, in the order of the plan, whichever was first. */
 	List<Result> results() {
 		return this.outcomes.entrySet()
 			.stream()
+			.filter((entry) -> !entry.getValue().isEmpty())
 			.map((entry) -> new Result(this.workload, entry.getKey(), entry.getValue()))
 			.toList();
 	}
 
 	List<Pairing> pairings() {
-		return this.pairings;
+		return this.matches.stream().map(this.pairings::get).filter(Objects::nonNull).toList();
 	}
 
 }

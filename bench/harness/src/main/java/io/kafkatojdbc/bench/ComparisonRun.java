@@ -56,17 +56,21 @@ class ComparisonRun {
 		progress.say("Filling the topics of %s, and computing what the target must have".formatted(workload.name()));
 		new Topics(this.servers.kafka()).fill(workload);
 		Database raw = this.servers.postgres().create("reference_" + workload.name());
-		Comparison comparison = new Comparison(this.servers, workload, Reference.compute(workload, raw), progress);
+		Comparison comparison = new Comparison(this.servers, workload, Reference.compute(workload, raw), progress,
+				plan.matches());
 		this.comparisons.add(comparison);
-		for (Plan.Match match : plan.matches()) {
-			if (this.options.quick()) {
-				comparison.once(match.ours(), match.peer());
+		if (this.options.quick()) {
+			for (Match match : plan.matches()) {
+				comparison.once(match);
+				report();
 			}
-			else {
-				comparison.inTurns(match.ours(), match.peer(), this.options.pairs());
+		}
+		else {
+			for (Relay relay : plan.relays()) {
+				comparison.inTurns(relay, this.options.pairs());
+				// Whoever ends it before the last one has the others
+				report();
 			}
-			// Whoever ends it before the last match has the others
-			report();
 		}
 		plan.alone().forEach((ours) -> comparison.alone(ours, this.options.pairs()));
 		this.servers.postgres().drop(raw);

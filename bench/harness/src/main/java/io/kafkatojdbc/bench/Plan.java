@@ -66,25 +66,22 @@ class Plan {
 
 	/** How many runs there are if each system runs once, warm-up included. */
 	int runsOnce() {
-		long ours = this.matches.stream().map(Match::ours).distinct().count();
 		long peers = this.matches.stream().map(Match::peer).distinct().count();
-		return (int) (ours + 2 * peers);
+		return (int) (ours() + 2 * peers) + this.alone.size();
 	}
 
 	/** How many runs there are, warm-up included. */
 	int runs(int pairs) {
-		long ours = this.matches.stream().map(Match::ours).distinct().count();
-		int inTurns = this.matches.stream().mapToInt((match) -> pairs + Comparison.runs(match.peer(), pairs)).sum();
-		return (int) ours + inTurns + this.alone.size() * pairs;
+		int inTurns = relays().stream().mapToInt((relay) -> Comparison.runs(relay, pairs)).sum();
+		return (int) ours() + inTurns + this.alone.size() * pairs;
 	}
 
-	/**
-	 * Two that are compared.
-	 *
-	 * @param ours the service
-	 * @param peer the peer
-	 */
-	record Match(Contender ours, Contender peer) {
+	private long ours() {
+		return this.matches.stream().map(Match::ours).distinct().count();
+	}
+
+	List<Relay> relays() {
+		return Relay.of(this.matches);
 	}
 
 }

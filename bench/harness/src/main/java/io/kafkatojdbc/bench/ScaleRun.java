@@ -63,7 +63,8 @@ class ScaleRun {
 	private void measure(Workload workload, List<Contender> all) {
 		Progress progress = new Progress(all.size() * this.options.pairs());
 		Database raw = this.servers.postgres().create("reference");
-		Comparison comparison = new Comparison(this.servers, workload, Reference.compute(workload, raw), progress);
+		Comparison comparison = new Comparison(this.servers, workload, Reference.compute(workload, raw), progress,
+				List.of());
 		all.forEach((contender) -> comparison.alone(contender, this.options.pairs()));
 		comparison.results().forEach(this::row);
 		this.servers.postgres().drop(raw);

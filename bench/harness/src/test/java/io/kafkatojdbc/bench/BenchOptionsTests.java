@@ -59,7 +59,7 @@ class BenchOptionsTests {
 			.withMessage("--divisor 0: at least 1");
 	}
 
-	private static BenchOptions options(String... arguments) {
+	static BenchOptions options(String... arguments) {
 		Bare bare = new Bare();
 		CommandLine commandLine = new CommandLine(bare);
 		commandLine.parseArgs(Stream.concat(Stream.of("--home=."), Stream.of(arguments)).toArray(String[]::new));

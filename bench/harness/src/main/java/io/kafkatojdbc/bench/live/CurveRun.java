@@ -32,7 +32,8 @@ public final class CurveRun {
 					## From a trickle to a backlog
 
 					The service in its defaults. Each batch is one call of the procedure, or one for each slice. Latency is from the call of
-					the producer's send until the row is visible, after 10 s that do not count; milliseconds.
+					the producer's send until the row is visible, after 10 s that do not count; milliseconds. Rows/s are those until the last row
+					is visible, and the last few may wait 10 s for more.
 
 					| records/s that arrive | rows/s | batches | rows of the median batch | of the largest | batches/s | p50 | p99 | complete |
 					|---:|---:|---:|---:|---:|---:|---:|---:|---|

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class CpuSampler implements AutoCloseable {
 
-	private static final long PERIOD_MILLIS = 40;
+	private static final long PERIOD_MILLIS = 100;
 
 	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 

@@ -23,9 +23,10 @@ class TargetWatch {
 
 	private static final Duration PATIENCE_FOR_THE_REST = Duration.ofSeconds(10);
 
-	private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+	/** Whoever looks more often takes a part of what is measured for himself. */
+	private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-	private static final int CHECKS_PER_LOOK_AT_THE_SYSTEM = 100;
+	private static final int CHECKS_PER_LOOK_AT_THE_SYSTEM = 40;
 
 	private final Database database;
 

@@ -26,7 +26,7 @@ public record Pairing(Workload workload, Contender ours, Contender peer, List<Pa
 	}
 
 	/**
-	 * A run of the service and the run of the peer that followed.
+	 * A run of the service, and the run of the peer before or after it.
 	 *
 	 * @param ours of the service
 	 * @param peer of the peer

@@ -1,0 +1,26 @@
+package io.kafkatojdbc.bench;
+
+import io.kafkatojdbc.bench.system.Contender;
+
+/**
+ * Two that are compared.
+ *
+ * @param ours the service
+ * @param peer the peer
+ */
+record Match(Contender ours, Contender peer) {
+
+	/** The match of two that stand beside each other, in whichever order. */
+	static Match of(Contender one, Contender other) {
+		return one.isOurs() ? new Match(one, other) : new Match(other, one);
+	}
+
+	boolean has(Contender contender) {
+		return this.ours.equals(contender) || this.peer.equals(contender);
+	}
+
+	Contender otherThan(Contender contender) {
+		return this.ours.equals(contender) ? this.peer : this.ours;
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.kafkatojdbc.bench;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import io.kafkatojdbc.bench.measure.Outcome;
+import io.kafkatojdbc.bench.report.Pairing.Pair;
+import io.kafkatojdbc.bench.system.Contender;
+
+/**
+ * Runs of the service and of its peers in turns, in which each is compared with the one
+ * before and the one after it: so most runs serve for two comparisons.
+ *
+ * @param runs who runs, in this order
+ */
+record Relay(List<Contender> runs) {
+
+	/**
+	 * Finds relays in which each match is met once.
+	 * @param matches who is compared with whom
+	 * @return the relays
+	 */
+	static List<Relay> of(List<Match> matches) {
+		List<Match> left = new ArrayList<>(matches);
+		List<Relay> relays = new ArrayList<>();
+		while (!left.isEmpty()) {
+			Match first = left.remove(0);
+			Deque<Contender> runs = new ArrayDeque<>(List.of(first.ours(), first.peer()));
+			while (goesOn(left, runs.getLast(), runs::addLast) || goesOn(left, runs.getFirst(), runs::addFirst)) {
+				// until nobody is left to be compared with the first or the last one
+			}
+			relays.add(new Relay(List.copyOf(runs)));
+		}
+		return relays;
+	}
+
+	private static boolean goesOn(List<Match> left, Contender end, Consumer<Contender> runs) {
+		Optional<Match> next = left.stream().filter((match) -> match.has(end)).findFirst();
+		next.ifPresent((match) -> {
+			left.remove(match);
+			runs.accept(match.otherThan(end));
+		});
+		return next.isPresent();
+	}
+
+	/**
+	 * Tells which runs are compared.
+	 * @param rounds the outcomes of each round, in the order of the runs
+	 * @return the pairs of each match
+	 */
+	Map<Match, List<Pair>> pairs(List<List<Outcome>> rounds) {
+		Map<Match, List<Pair>> pairs = new LinkedHashMap<>();
+		for (int i = 0; i < this.runs.size() - 1; i++) {
+			int ours = this.runs.get(i).isOurs() ? i : i + 1;
+			int peer = this.runs.get(i).isOurs() ? i + 1 : i;
+			pairs.put(matches().get(i),
+					rounds.stream().map((round) -> new Pair(round.get(ours), round.get(peer))).toList());
+		}
+		return pairs;
+	}
+
+	/** The matches of neighbours, in the order of the runs. */
+	List<Match> matches() {
+		return IntStream.range(1, this.runs.size())
+			.mapToObj((i) -> Match.of(this.runs.get(i - 1), this.runs.get(i)))
+			.toList();
+	}
+
+}
