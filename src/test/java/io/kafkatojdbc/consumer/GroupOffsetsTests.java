@@ -62,11 +62,12 @@ class GroupOffsetsTests {
 	}
 
 	@Test
-	void commitsWhatItHasTakenOver() {
+	void commitsWhatItHasTakenOverAndWhatTheLedgerHasSkipped() {
 		followAfterASecond(Map.of(FIRST, 10L));
 		succeed();
-		followAfterASecond(Map.of(FIRST, 10L, SECOND, 7L));
-		assertThat(this.commits).last().isEqualTo(Map.of(SECOND, new OffsetAndMetadata(7)));
+		followAfterASecond(Map.of(FIRST, 12L, SECOND, 7L));
+		assertThat(this.commits).last()
+			.isEqualTo(Map.of(FIRST, new OffsetAndMetadata(12), SECOND, new OffsetAndMetadata(7)));
 	}
 
 	@Test

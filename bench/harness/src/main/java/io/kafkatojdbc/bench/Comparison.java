@@ -104,9 +104,7 @@ class Comparison {
 		return contender.isSteady() ? 1 : 2;
 	}
 
-	/**
-	 * How many runs there are of a relay, warm-up of the peers included.
-	 */
+	/** How many runs there are of a relay, warm-up of the peers included. */
 	static int runs(Relay relay, int count) {
 		int warmUps = relay.runs()
 			.stream()

@@ -56,11 +56,12 @@ record Relay(List<Contender> runs) {
 	 * @return the pairs of each match
 	 */
 	Map<Match, List<Pair>> pairs(List<List<Outcome>> rounds) {
+		List<Match> matches = matches();
 		Map<Match, List<Pair>> pairs = new LinkedHashMap<>();
-		for (int i = 0; i < this.runs.size() - 1; i++) {
+		for (int i = 0; i < matches.size(); i++) {
 			int ours = this.runs.get(i).isOurs() ? i : i + 1;
 			int peer = this.runs.get(i).isOurs() ? i + 1 : i;
-			pairs.put(matches().get(i),
+			pairs.put(matches.get(i),
 					rounds.stream().map((round) -> new Pair(round.get(ours), round.get(peer))).toList());
 		}
 		return pairs;

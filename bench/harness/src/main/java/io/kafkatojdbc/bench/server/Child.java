@@ -92,6 +92,22 @@ public final class Child implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until the process has started, and ends it if it does not start in time.
+	 * @param what what is waited for
+	 * @param seconds how long it may take
+	 * @param condition tells that it has started
+	 */
+	public void awaitStart(String what, int seconds, BooleanSupplier condition) {
+		try {
+			await(what, seconds, condition);
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
 	 * Returns an exception that ends with what the process has said last.
 	 * @param message what went wrong
 	 * @return the exception

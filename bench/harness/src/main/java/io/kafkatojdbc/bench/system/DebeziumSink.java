@@ -41,13 +41,7 @@ class DebeziumSink implements SystemUnderTest {
 					List.of("-Xmx2g", "-Duser.timezone=UTC", "-Dorg.apache.logging.log4j.level=WARN", "-cp",
 							servers.kafkaLibs() + "/*", "org.apache.kafka.connect.cli.ConnectStandalone",
 							configure(servers, port).toString()));
-		try {
-			this.worker.await("answer of Kafka Connect", 120, () -> this.http.answers("/connectors"));
-		}
-		catch (IllegalStateException ex) {
-			this.worker.close();
-			throw ex;
-		}
+		this.worker.awaitStart("answer of Kafka Connect", 120, () -> this.http.answers("/connectors"));
 	}
 
 	private static Path configure(Servers servers, int port) {

@@ -23,7 +23,7 @@ final class ServiceProcess implements AutoCloseable {
 	private ServiceProcess(LocalHttp http, Child process) {
 		this.http = http;
 		this.process = process;
-		process.await("answer of the service", PATIENCE, () -> http.answers("/actuator/health/liveness"));
+		process.awaitStart("answer of the service", PATIENCE, () -> http.answers("/actuator/health/liveness"));
 	}
 
 	/**
