@@ -66,6 +66,15 @@ final class Audit {
 		return this.mergedBefore + mergedNow();
 	}
 
+	/** Describes what each session of the database does, and what it waits for. */
+	String sessions() {
+		return jdbc().sql("""
+				SELECT coalesce(string_agg(concat_ws(' ', 'session', pid, state, wait_event_type, wait_event,
+					'blocked by', pg_blocking_pids(pid), 'since', now() - state_change, left(query, 100)), E'\\n'), '')
+				FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+				""").query(String.class).single();
+	}
+
 	/** Begins anew with a topic whose offsets begin anew. */
 	void topicIsNew() {
 		this.mergedBefore += mergedNow();

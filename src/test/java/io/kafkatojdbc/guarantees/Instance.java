@@ -80,6 +80,12 @@ final class Instance implements AutoCloseable {
 		return !endedByItself;
 	}
 
+	/** Tells what the instance has said last. */
+	String lastWords() {
+		Service running = this.service;
+		return "instance %s: %s".formatted(this.name, (running != null) ? running.logTail(30) : "is not running");
+	}
+
 	@Override
 	public void close() {
 		Service running = this.service;

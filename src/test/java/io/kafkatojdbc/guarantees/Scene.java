@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.kafkatojdbc.testing.LocalBroker;
 import io.kafkatojdbc.testing.LocalPostgres;
@@ -215,6 +217,12 @@ final class Scene implements AutoCloseable {
 		List<Instance> ended = this.instances.stream().filter((instance) -> !instance.heal()).toList();
 		this.instances.forEach(Instance::awaitStarted);
 		Assert.state(ended.isEmpty(), () -> "Instances have ended by themselves: " + ended);
+	}
+
+	/** Tells what there is to say of instances and database when something was wrong. */
+	String lastWords() {
+		return Stream.concat(this.instances.stream().map(Instance::lastWords), Stream.of(this.audit.sessions()))
+			.collect(Collectors.joining(System.lineSeparator()));
 	}
 
 	@Override

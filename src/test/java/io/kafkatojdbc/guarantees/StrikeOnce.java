@@ -77,7 +77,7 @@ abstract class StrikeOnce {
 		if (!violated.isEmpty()) {
 			this.culprit = kind;
 		}
-		assertThat(violated).as("promises that were not kept").isEmpty();
+		assertThat(violated).as(() -> "promises that %s breaks; %s".formatted(kind, current.lastWords())).isEmpty();
 	}
 
 }

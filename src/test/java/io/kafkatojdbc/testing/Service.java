@@ -116,10 +116,17 @@ public final class Service extends HttpTarget implements AutoCloseable {
 	}
 
 	private AssertionError failure(String message) {
+		return new AssertionError("%s; the end of %s:%n%s".formatted(message, this.output, logTail(TAIL)));
+	}
+
+	/**
+	 * Returns the end of the service's output.
+	 * @param most how many lines of it at most
+	 * @return its last lines
+	 */
+	public String logTail(int most) {
 		List<String> lines = log().lines().toList();
-		String tail = String.join(System.lineSeparator(),
-				lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
-		return new AssertionError("%s; the end of %s:%n%s".formatted(message, this.output, tail));
+		return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - most), lines.size()));
 	}
 
 	private boolean isEnded() {
