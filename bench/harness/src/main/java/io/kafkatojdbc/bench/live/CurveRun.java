@@ -33,7 +33,8 @@ public final class CurveRun {
 
 					The service in its defaults. Each batch is one call of the procedure, or one for each slice. Latency is from the call of
 					the producer's send until the row is visible, after 10 s that do not count; milliseconds. Rows/s are those until the last row
-					is visible, and the last few may wait 10 s for more.
+					is visible, and the last few may wait 10 s for more. Batches/s are those by the time in which records were sent, and of
+					the backlog by the time that it took.
 
 					| records/s that arrive | rows/s | batches | rows of the median batch | of the largest | batches/s | p50 | p99 | complete |
 					|---:|---:|---:|---:|---:|---:|---:|---:|---|
@@ -61,10 +62,11 @@ public final class CurveRun {
 		for (int rate : RATES) {
 			System.err.printf(Locale.ROOT, "curve: %,d records per second%n", rate);
 			LiveOutcome outcome = measurement.run(service, rate, SECONDS);
-			row(String.format(Locale.ROOT, "%,d", rate), outcome);
+			row(String.format(Locale.ROOT, "%,d", rate), outcome, SECONDS);
 		}
 		System.err.println("curve: backlog");
-		row(String.format(Locale.ROOT, "all %,d at once", this.backlog.records()), backlog());
+		LiveOutcome backlog = backlog();
+		row(String.format(Locale.ROOT, "all %,d at once", this.backlog.records()), backlog, backlog.seconds());
 		return this.out.toString();
 	}
 
@@ -82,11 +84,11 @@ public final class CurveRun {
 		}
 	}
 
-	private void row(String arriving, LiveOutcome outcome) {
+	private void row(String arriving, LiveOutcome outcome, double seconds) {
 		Ledger.Batches batches = outcome.batches();
 		this.out.append(String.format(Locale.ROOT, "| %s | %,.0f | %,d | %,.0f | %,d | %.2f | %s | %s | %s |%n",
 				arriving, outcome.rowsPerSecond(), batches.count(), batches.medianRows(), batches.maxRows(),
-				batches.count() / outcome.seconds(), milliseconds(outcome.p50()), milliseconds(outcome.p99()),
+				batches.count() / seconds, milliseconds(outcome.p50()), milliseconds(outcome.p99()),
 				outcome.complete() ? "yes" : "NO"));
 	}
 
