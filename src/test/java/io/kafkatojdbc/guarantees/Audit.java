@@ -69,7 +69,7 @@ final class Audit {
 	/** Describes what each session of the database does, and what it waits for. */
 	String sessions() {
 		return jdbc().sql("""
-				SELECT coalesce(string_agg(concat_ws(' ', 'session', pid, state, wait_event_type, wait_event,
+				SELECT coalesce(string_agg(concat_ws(' ', 'Session', pid, state, wait_event_type, wait_event,
 					'blocked by', pg_blocking_pids(pid), 'since', now() - state_change, left(query, 100)), E'\\n'), '')
 				FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
 				""").query(String.class).single();

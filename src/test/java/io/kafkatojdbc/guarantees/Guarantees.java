@@ -15,7 +15,7 @@ final class Guarantees {
 	 * What holds back tries again after some seconds at the latest, but machines may be
 	 * slow.
 	 */
-	private static final Duration TAIL_BOUND = Duration.ofSeconds(180);
+	private static final Duration TAIL_BOUND = Duration.ofMinutes(3);
 
 	private static final List<Guarantee> ALL = List.of(new EveryRecordOnce(), new KeyOrder(), new NoBatchLost(),
 			new NoBatchMergedTwice(), new NothingStaysStaged(), new RejectedOnce(), new TailMerged(),

@@ -83,7 +83,7 @@ final class Instance implements AutoCloseable {
 	/** Tells what the instance has said last. */
 	String lastWords() {
 		Service running = this.service;
-		return "instance %s: %s".formatted(this.name, (running != null) ? running.logTail(30) : "is not running");
+		return "Instance %s:%n%s".formatted(this.name, (running != null) ? running.logTail() : "is not running");
 	}
 
 	@Override

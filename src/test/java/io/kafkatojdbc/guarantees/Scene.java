@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.ledger.Reason;
 import io.kafkatojdbc.testing.LocalBroker;
 import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.LoopbackProxy;
@@ -221,8 +222,17 @@ final class Scene implements AutoCloseable {
 
 	/** Tells what there is to say of instances and database when something was wrong. */
 	String lastWords() {
-		return Stream.concat(this.instances.stream().map(Instance::lastWords), Stream.of(this.audit.sessions()))
+		return Stream.concat(this.instances.stream().map(Instance::lastWords), Stream.of(sessions()))
 			.collect(Collectors.joining(System.lineSeparator()));
+	}
+
+	private String sessions() {
+		try {
+			return this.audit.sessions();
+		}
+		catch (RuntimeException ex) {
+			return "The database does not answer: " + Reason.of(ex);
+		}
 	}
 
 	@Override

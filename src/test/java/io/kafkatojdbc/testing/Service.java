@@ -19,7 +19,7 @@ public final class Service extends HttpTarget implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final int TAIL = 60;
+	private static final int TAIL = 40;
 
 	private final Process process;
 
@@ -116,17 +116,16 @@ public final class Service extends HttpTarget implements AutoCloseable {
 	}
 
 	private AssertionError failure(String message) {
-		return new AssertionError("%s; the end of %s:%n%s".formatted(message, this.output, logTail(TAIL)));
+		return new AssertionError("%s; the end of %s:%n%s".formatted(message, this.output, logTail()));
 	}
 
 	/**
 	 * Returns the end of the service's output.
-	 * @param most how many lines of it at most
 	 * @return its last lines
 	 */
-	public String logTail(int most) {
+	public String logTail() {
 		List<String> lines = log().lines().toList();
-		return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - most), lines.size()));
+		return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
 	}
 
 	private boolean isEnded() {
