@@ -27,7 +27,8 @@ public final class ServiceLauncher {
 	private boolean packaged;
 
 	/** A service that lives for seconds starts in half the time without optimizing. */
-	private final List<String> javaOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+	private final List<String> javaOptions = new ArrayList<>(
+			List.of(System.getProperty("test.jvm", "-XX:+TieredCompilation"), "-XX:+UseSerialGC"));
 
 	/**
 	 * Creates a launcher for a service that reads films into the sample's tables.

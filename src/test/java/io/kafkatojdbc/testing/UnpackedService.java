@@ -20,9 +20,6 @@ final class UnpackedService {
 
 	private static final Path JAR = Path.of(System.getProperty("service.jar"));
 
-	/** The option for JVMs that live for as long as tests do. */
-	private static final String TEST_JVM = System.getProperty("test.jvm", "-XX:+TieredCompilation");
-
 	private static final AtomicBoolean RECORDING = new AtomicBoolean();
 
 	private static final Path DIRECTORY = unpack();
@@ -49,7 +46,7 @@ final class UnpackedService {
 			builder.command().add("-XX:SharedArchiveFile=" + CLASSES);
 		}
 		// What it says of the classes is for nobody who reads the service's log.
-		builder.command().addAll(List.of("-Xlog:disable", TEST_JVM, "-jar", jar));
+		builder.command().addAll(List.of("-Xlog:disable", "-jar", jar));
 		builder.command().addAll(arguments);
 		Process process = builder.start();
 		if (recording) {

@@ -66,7 +66,8 @@ public final class CurveRun {
 		}
 		System.err.println("curve: backlog");
 		LiveOutcome backlog = backlog();
-		row(String.format(Locale.ROOT, "all %,d at once", this.backlog.records()), backlog, backlog.seconds());
+		row(String.format(Locale.ROOT, "all %,d at once", this.backlog.records()), backlog,
+				this.backlog.records() / backlog.rowsPerSecond());
 		return this.out.toString();
 	}
 
@@ -75,9 +76,8 @@ public final class CurveRun {
 		try (ServiceUnderTest service = this.contenders.inDefaults(this.backlog)) {
 			Outcome outcome = new Measurement(this.servers, this.backlog, Reference.compute(this.backlog, raw))
 				.run(service);
-			return new LiveOutcome(outcome.rowsPerSecond(), this.backlog.records() / outcome.rowsPerSecond(),
-					Double.NaN, Double.NaN, Double.NaN, outcome.clientCpuSeconds(), outcome.postgresCpuSeconds(),
-					service.batches(), outcome.correct());
+			return new LiveOutcome(outcome.rowsPerSecond(), Double.NaN, Double.NaN, Double.NaN,
+					outcome.clientCpuSeconds(), outcome.postgresCpuSeconds(), service.batches(), outcome.correct());
 		}
 		finally {
 			this.servers.postgres().drop(raw);

@@ -75,7 +75,7 @@ class LiveMeasurement {
 		Span span = new Span(start, Instant.now());
 		cpu.close();
 		Latencies latencies = visibility.latencies();
-		return new LiveOutcome(load.records() / span.seconds(), span.seconds(), latencies.percentile(0.5, startNanos),
+		return new LiveOutcome(load.records() / span.seconds(), latencies.percentile(0.5, startNanos),
 				latencies.percentile(0.9, startNanos), latencies.percentile(0.99, startNanos), cpu.client(span),
 				cpu.postgres(span), null, complete);
 	}
@@ -90,7 +90,7 @@ class LiveMeasurement {
 	}
 
 	private static LiveOutcome with(LiveOutcome outcome, Ledger.Batches batches) {
-		return new LiveOutcome(outcome.rowsPerSecond(), outcome.seconds(), outcome.p50(), outcome.p90(), outcome.p99(),
+		return new LiveOutcome(outcome.rowsPerSecond(), outcome.p50(), outcome.p90(), outcome.p99(),
 				outcome.clientCpuSeconds(), outcome.postgresCpuSeconds(), batches, outcome.complete());
 	}
 

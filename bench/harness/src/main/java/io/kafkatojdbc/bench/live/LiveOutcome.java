@@ -7,7 +7,6 @@ import io.kafkatojdbc.bench.system.Ledger;
  *
  * @param rowsPerSecond records per second, from the first that was sent to the last that
  * was visible
- * @param seconds how long that took
  * @param p50 milliseconds until half of the records were visible
  * @param p90 milliseconds until 90 of 100 were
  * @param p99 milliseconds until 99 of 100 were
@@ -16,6 +15,6 @@ import io.kafkatojdbc.bench.system.Ledger;
  * @param batches what the service has merged; nothing for other systems
  * @param complete whether all records became visible
  */
-record LiveOutcome(double rowsPerSecond, double seconds, double p50, double p90, double p99, double clientCpuSeconds,
+record LiveOutcome(double rowsPerSecond, double p50, double p90, double p99, double clientCpuSeconds,
 		double postgresCpuSeconds, Ledger.Batches batches, boolean complete) {
 }
