@@ -2,6 +2,9 @@ package io.kafkatojdbc;
 
 import java.util.List;
 
+import io.kafkatojdbc.access.PasswordHash;
+import io.kafkatojdbc.start.Termination;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

@@ -1,4 +1,4 @@
-/** The application: starts the features and answers for them as a whole. */
+/** The application; nothing imports this package. */
 @NullMarked
 package io.kafkatojdbc;
 

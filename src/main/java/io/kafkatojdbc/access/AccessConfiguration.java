@@ -1,6 +1,6 @@
 package io.kafkatojdbc.access;
 
-import io.kafkatojdbc.StartException;
+import io.kafkatojdbc.start.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,5 @@
 /** Decides who may call what over HTTP. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "start")
 @NullMarked
 package io.kafkatojdbc.access;
 

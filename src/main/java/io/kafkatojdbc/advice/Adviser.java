@@ -6,8 +6,9 @@ import io.kafkatojdbc.advice.Figures.Merging;
 import io.kafkatojdbc.consumer.ConsumerMeasurements;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.merge.MergeProcedure;
-import io.kafkatojdbc.merge.MergeProperties;
+import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.setting.Settings;
+import io.kafkatojdbc.topic.TopicReport;
 
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,8 @@ class Adviser {
 
 	private final ConsumerMeasurements consumers;
 
+	private final TopicReport topic;
+
 	private final BatchHistory batches;
 
 	private final Settings settings;
@@ -27,18 +30,19 @@ class Adviser {
 
 	private final List<Rule> rules;
 
-	Adviser(ConsumerMeasurements consumers, BatchHistory batches, Settings settings, MergeProperties merges,
-			MergeProcedure procedure, List<Rule> rules) {
+	Adviser(ConsumerMeasurements consumers, TopicReport topic, BatchHistory batches, Settings settings,
+			Pipeline pipeline, MergeProcedure procedure, List<Rule> rules) {
 		this.consumers = consumers;
+		this.topic = topic;
 		this.batches = batches;
 		this.settings = settings;
-		this.merging = new Merging(merges.parallelism(), procedure.takesSlices());
+		this.merging = new Merging(pipeline.merge().parallelism(), procedure.takesSlices());
 		this.rules = rules;
 	}
 
 	List<Advice> advise() {
-		Figures figures = new Figures(this.consumers.consumers(), this.consumers.limit(), this.consumers.partitions(),
-				this.consumers.lag(), BatchFigures.of(this.batches.finished(BATCHES)), this.merging,
+		Figures figures = new Figures(this.consumers.consumers(), this.consumers.limit(), this.topic.partitions(),
+				this.topic.lag(), BatchFigures.of(this.batches.finished(BATCHES)), this.merging,
 				this.settings.describe());
 		return this.rules.stream().flatMap((rule) -> rule.advise(figures).stream()).toList();
 	}

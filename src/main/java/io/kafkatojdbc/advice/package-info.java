@@ -1,7 +1,7 @@
 /**
  * Says in words what could be set otherwise, from what is measured, and changes nothing.
  */
-@ApplicationModule(allowedDependencies = { "consumer", "merge", "ledger", "setting" })
+@ApplicationModule(allowedDependencies = { "consumer", "topic", "merge", "ledger", "setting", "pipeline" })
 @NullMarked
 package io.kafkatojdbc.advice;
 

@@ -8,7 +8,10 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.ledger.RecordPlace;
-import io.kafkatojdbc.ledger.StagedRows;
+import io.kafkatojdbc.merge.BatchDetails;
+import io.kafkatojdbc.merge.BatchRepairs;
+import io.kafkatojdbc.merge.CulpritResult;
+import io.kafkatojdbc.merge.DryRunResult;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -40,13 +43,10 @@ class BatchController {
 
 	private final BatchRepairs repairs;
 
-	private final StagedRows rows;
-
-	BatchController(BatchCoordinator coordinator, BatchHistory history, BatchRepairs repairs, StagedRows rows) {
+	BatchController(BatchCoordinator coordinator, BatchHistory history, BatchRepairs repairs) {
 		this.coordinator = coordinator;
 		this.history = history;
 		this.repairs = repairs;
-		this.rows = rows;
 	}
 
 	/**
@@ -86,8 +86,7 @@ class BatchController {
 	@ApiResponse(responseCode = "404", description = "The batch has no such row.")
 	@GetMapping(path = "/{number}/rows/{partition}/{offset}", produces = MediaType.APPLICATION_JSON_VALUE)
 	String row(@PathVariable long number, @PathVariable int partition, @PathVariable long offset) {
-		return this.rows.find(number, new RecordPlace(partition, offset))
-			.orElseThrow(() -> new UnknownBatchException(number, partition, offset));
+		return this.repairs.row(number, new RecordPlace(partition, offset));
 	}
 
 	/**

@@ -1,40 +1,42 @@
 package io.kafkatojdbc.batch;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
-import io.kafkatojdbc.ledger.BatchLedger;
-import io.kafkatojdbc.ledger.MergeLedger;
+import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.ledger.SealReason;
-import io.kafkatojdbc.merge.MergeProperties;
-import io.kafkatojdbc.merge.MergeProperties.Mode;
+import io.kafkatojdbc.ledger.SealedBatches;
+import io.kafkatojdbc.merge.Merger;
+import io.kafkatojdbc.pipeline.MergeSettings.Mode;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.watch.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides when a batch is complete, and sees it through its merge: seal, pause the
- * consumers, merge, clear, resume them.
+ * Decides when a batch is complete, and has it merged: seal, pause the consumers, merge,
+ * clear, resume them.
  * <p>
  * It keeps nothing in memory that the ledger does not have: a timer reads there what
  * there is to do, so that a crash, a restart and another instance's work all look alike.
  */
 @Component
-public class BatchCoordinator implements SmartLifecycle {
+public class BatchCoordinator extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
 
-	private final BatchLedger ledger;
+	/** It starts before the consumers, and stops after them. */
+	private static final int PHASE = 0;
 
-	private final MergeLedger merges;
+	private final OpenBatches openBatches;
+
+	private final SealedBatches sealedBatches;
 
 	private final BatchHistory history;
 
@@ -42,31 +44,29 @@ public class BatchCoordinator implements SmartLifecycle {
 
 	private final ConsumerPause consumers;
 
-	private final Finishing finishing;
+	private final Merger merger;
 
-	private final MergeProperties properties;
+	private final Mode mode;
 
 	private final BatchMeters meters;
 
-	private final LookTimer timer = new LookTimer(this::look);
+	private final Duration grace;
 
-	private final ExecutorService mergeThread = Executors
-		.newSingleThreadExecutor(new CustomizableThreadFactory("merge-"));
+	private volatile LastLook lastLook = LastLook.NONE;
 
-	private volatile Situation situation = Situation.UNKNOWN;
-
-	private volatile boolean running;
-
-	BatchCoordinator(BatchLedger ledger, MergeLedger merges, BatchHistory history, Triggers triggers,
-			ConsumerPause consumers, Finishing finishing, MergeProperties properties, BatchMeters meters) {
-		this.ledger = ledger;
-		this.merges = merges;
+	BatchCoordinator(OpenBatches openBatches, SealedBatches sealedBatches, BatchHistory history, Triggers triggers,
+			ConsumerPause consumers, Merger merger, BatchMeters meters, Pipeline pipeline,
+			LifecycleProperties lifecycle) {
+		super("coordinator-", Duration.ofMillis(200), PHASE);
+		this.openBatches = openBatches;
+		this.sealedBatches = sealedBatches;
 		this.history = history;
 		this.triggers = triggers;
 		this.consumers = consumers;
-		this.finishing = finishing;
-		this.properties = properties;
+		this.merger = merger;
 		this.meters = meters;
+		this.mode = pipeline.merge().mode();
+		this.grace = lifecycle.getTimeoutPerShutdownPhase();
 	}
 
 	/**
@@ -74,16 +74,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	 * timer.
 	 */
 	public void rowsStaged() {
-		this.timer.wakeUp();
-	}
-
-	/**
-	 * Tells whether consumers have to pause because a batch is on its way into the target
-	 * table.
-	 * @return whether a consumer that starts now has to start paused
-	 */
-	public boolean isPaused() {
-		return this.consumers.isPaused();
+		lookSoon();
 	}
 
 	/**
@@ -104,39 +95,50 @@ public class BatchCoordinator implements SmartLifecycle {
 		if (!seal(number, SealReason.MANUAL)) {
 			throw BatchNotSealableException.busy(number);
 		}
-		this.timer.wakeUp();
+		lookSoon();
 		return this.history.find(number).orElseThrow();
 	}
 
-	Situation situation() {
-		return this.situation;
+	LastLook lastLook() {
+		return this.lastLook;
 	}
 
-	private void look() {
-		try {
-			CurrentBatches current = this.history.current();
-			see(Situation.of(current, this.finishing.problem()));
-			current.unfinished().ifPresentOrElse((batch) -> finish(batch, current), () -> collect(current));
+	@Override
+	protected void look() {
+		CurrentBatches current = this.history.current();
+		see(LastLook.of(current, this.merger.problem()));
+		Optional<Batch> unfinished = current.unfinished();
+		if (unfinished.isPresent()) {
+			pauseOrResume(current.open());
+			this.merger.begin(unfinished.get(), current.now(), this::lookSoon);
 		}
-		catch (RuntimeException | Error ex) {
-			// Nothing may end the timer, and with it everything.
-			failed(ex);
+		else {
+			this.consumers.resume();
+			collect(current);
 		}
 	}
 
-	private void see(Situation seen) {
-		if (seen.problem() == null && this.situation.batches() != null && this.situation.problem() != null) {
+	private void see(LastLook seen) {
+		if (seen.problem() == null && this.lastLook.batches() != null && this.lastLook.problem() != null) {
 			log.info("The coordinator goes on");
 		}
-		this.situation = seen;
+		this.lastLook = seen;
+	}
+
+	private void pauseOrResume(Batch open) {
+		if (this.mode == Mode.PAUSE || this.triggers.isFull(open)) {
+			this.consumers.pause();
+		}
+		else {
+			this.consumers.resume();
+		}
 	}
 
 	private void collect(CurrentBatches current) {
-		this.consumers.resume();
 		Batch open = current.open();
 		Optional<SealReason> reason = this.triggers.due(open, current.now());
 		if (reason.isEmpty()) {
-			this.triggers.dueIn(open, current.now()).ifPresent(this.timer::lookIn);
+			this.triggers.dueIn(open, current.now()).ifPresent(this::lookIn);
 		}
 		else if (seal(open.number(), reason.get())) {
 			look();
@@ -144,7 +146,7 @@ public class BatchCoordinator implements SmartLifecycle {
 	}
 
 	private boolean seal(long number, SealReason reason) {
-		boolean sealed = this.ledger.seal(number, reason);
+		boolean sealed = this.openBatches.seal(number, reason);
 		if (sealed) {
 			this.meters.sealed(reason);
 			this.history.find(number)
@@ -153,74 +155,33 @@ public class BatchCoordinator implements SmartLifecycle {
 		return sealed;
 	}
 
-	private void finish(Batch batch, CurrentBatches current) {
-		if (this.properties.mode() == Mode.PAUSE || this.triggers.isFull(current.open())) {
-			this.consumers.pause();
-		}
-		else {
-			this.consumers.resume();
-		}
-		if (this.finishing.begin(batch, current.now())) {
-			this.mergeThread.execute(() -> {
-				if (this.finishing.finish(batch, current.now())) {
-					this.timer.wakeUp();
-				}
-			});
-		}
-	}
-
-	private void failed(Throwable ex) {
-		Situation before = this.situation;
-		this.situation = before.failed(ex);
+	@Override
+	protected void failed(Throwable ex) {
+		LastLook before = this.lastLook;
+		this.lastLook = before.failed(ex);
 		if (before.problem() == null) {
-			log.warn("The coordinator can't go on for now, and tries again: {}", this.situation.problem());
+			log.warn("The coordinator can't go on for now, and tries again: {}", this.lastLook.problem());
 		}
 		log.debug("The coordinator failed", ex);
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-		this.merges.tryAgain();
+	protected void begin() {
+		this.sealedBatches.retryAbandoned();
 		this.history.current()
 			.unfinished()
 			.ifPresent((batch) -> log.info("Batch {} with {} rows was left {}; it is finished first", batch.number(),
 					batch.rows(), batch.state()));
-		look();
-		this.timer.start();
+		lookAtOnce();
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
-		long deadline = System.nanoTime() + this.finishing.grace().toNanos();
-		try {
-			// In this order, as a look may begin a merge.
-			this.timer.end(deadline);
-			this.mergeThread.shutdown();
-			if (!this.mergeThread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
-	@Override
-	public int getPhase() {
-		// Starts before the consumers, and stops after them.
-		return 0;
+		long deadline = System.nanoTime() + this.grace.toNanos();
+		// In this order, as a look may begin a merge.
+		super.stop();
+		awaitEnd(this.grace);
+		this.merger.stop(Duration.ofNanos(deadline - System.nanoTime()));
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.kafkatojdbc.pipeline.BatchSettings;
+import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.setting.InvalidSettingException;
 import io.kafkatojdbc.setting.LiveSettings;
 import jakarta.validation.ConstraintViolation;
@@ -28,27 +30,27 @@ import org.springframework.stereotype.Component;
  * the open batch at once.
  */
 @Component
-public class BatchLimits implements LiveSettings, Supplier<BatchProperties> {
+public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 
 	private static final String PREFIX = "ingest.batch";
 
 	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
 			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
-	private final BatchProperties initial;
+	private final BatchSettings initial;
 
 	private final Validator validator;
 
-	private volatile BatchProperties current;
+	private volatile BatchSettings current;
 
-	BatchLimits(BatchProperties initial, Validator validator) {
-		this.initial = initial;
+	BatchLimits(Pipeline pipeline, Validator validator) {
+		this.initial = pipeline.batch();
 		this.validator = validator;
-		this.current = initial;
+		this.current = this.initial;
 	}
 
 	@Override
-	public BatchProperties get() {
+	public BatchSettings get() {
 		return this.current;
 	}
 
@@ -79,7 +81,7 @@ public class BatchLimits implements LiveSettings, Supplier<BatchProperties> {
 		}
 	}
 
-	private static String describe(ConstraintViolation<BatchProperties> violation) {
+	private static String describe(ConstraintViolation<BatchSettings> violation) {
 		String key = violation.getPropertyPath().toString().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 		return "'%s.%s' %s".formatted(PREFIX, key, violation.getMessage());
 	}
@@ -90,11 +92,11 @@ public class BatchLimits implements LiveSettings, Supplier<BatchProperties> {
 	}
 
 	/** Reads them as they are read at start. */
-	private BatchProperties with(Map<String, String> changes) {
+	private BatchSettings with(Map<String, String> changes) {
 		Map<String, String> values = new HashMap<>(describe(this.initial));
 		values.putAll(changes);
 		try {
-			return new Binder(new MapConfigurationPropertySource(values)).bind(PREFIX, BatchProperties.class).get();
+			return new Binder(new MapConfigurationPropertySource(values)).bind(PREFIX, BatchSettings.class).get();
 		}
 		catch (BindException ex) {
 			String key = ex.getName().toString();
@@ -108,7 +110,7 @@ public class BatchLimits implements LiveSettings, Supplier<BatchProperties> {
 		return describe(this.current);
 	}
 
-	private static SortedMap<String, String> describe(BatchProperties limits) {
+	private static SortedMap<String, String> describe(BatchSettings limits) {
 		return new TreeMap<>(Map.of(PREFIX + ".max-rows", String.valueOf(limits.maxRows()), PREFIX + ".max-rows-behind",
 				String.valueOf(limits.maxRowsBehind()), PREFIX + ".max-age", describe(limits.maxAge()),
 				PREFIX + ".quiet-period", describe(limits.quietPeriod())));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.pipeline.BatchSettings;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ class Growth {
 	/** What is rejected leaves the backlog as well, so rows are not all to go by. */
 	private static final Duration LONGEST_UNSEEN = Duration.ofMillis(200);
 
-	private final Supplier<BatchProperties> limits;
+	private final Supplier<BatchSettings> limits;
 
 	private final Backlog backlog;
 
@@ -48,7 +49,7 @@ class Growth {
 
 	private long lookAgain;
 
-	Growth(Supplier<BatchProperties> limits, Backlog backlog) {
+	Growth(Supplier<BatchSettings> limits, Backlog backlog) {
 		this.limits = limits;
 		this.backlog = backlog;
 	}

@@ -3,7 +3,7 @@ package io.kafkatojdbc.batch;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.kafkatojdbc.merge.MergeProperties;
+import io.kafkatojdbc.pipeline.Pipeline;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,17 +17,17 @@ class MergeHealthIndicator implements HealthIndicator {
 
 	private final ConsumerPause consumers;
 
-	private final MergeProperties properties;
+	private final Duration mergeTimeout;
 
-	MergeHealthIndicator(BatchCoordinator coordinator, ConsumerPause consumers, MergeProperties properties) {
+	MergeHealthIndicator(BatchCoordinator coordinator, ConsumerPause consumers, Pipeline pipeline) {
 		this.coordinator = coordinator;
 		this.consumers = consumers;
-		this.properties = properties;
+		this.mergeTimeout = pipeline.merge().timeout();
 	}
 
 	@Override
 	public Health health() {
-		return this.coordinator.situation()
+		return this.coordinator.lastLook()
 			.whatIsWrong()
 			.or(this::longPause)
 			.map((reason) -> Health.down().withDetail("reason", reason).build())
@@ -36,7 +36,7 @@ class MergeHealthIndicator implements HealthIndicator {
 
 	private Optional<String> longPause() {
 		Duration paused = this.consumers.pausedFor();
-		return (paused.compareTo(this.properties.timeout()) > 0) ? Optional
+		return (paused.compareTo(this.mergeTimeout) > 0) ? Optional
 			.of("Consumers have been paused for %d s, which is longer than a merge may take (ingest.merge.timeout)"
 				.formatted(paused.toSeconds())) : Optional.empty();
 	}

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
-import io.kafkatojdbc.ledger.PipelineProperties;
+import io.kafkatojdbc.pipeline.Pipeline;
 
 import org.springframework.stereotype.Component;
 
@@ -18,12 +18,12 @@ public class PipelineReport {
 
 	private final ConsumerPause consumers;
 
-	private final PipelineProperties pipeline;
+	private final Pipeline pipeline;
 
 	private final BatchLimits limits;
 
-	PipelineReport(BatchCoordinator coordinator, BatchHistory history, ConsumerPause consumers,
-			PipelineProperties pipeline, BatchLimits limits) {
+	PipelineReport(BatchCoordinator coordinator, BatchHistory history, ConsumerPause consumers, Pipeline pipeline,
+			BatchLimits limits) {
 		this.coordinator = coordinator;
 		this.history = history;
 		this.consumers = consumers;
@@ -40,7 +40,7 @@ public class PipelineReport {
 	 * @return where the pipeline stood, or empty before the coordinator has looked
 	 */
 	public Optional<PipelineStatus> lastSeen() {
-		return Optional.ofNullable(this.coordinator.situation().batches()).map(this::status);
+		return Optional.ofNullable(this.coordinator.lastLook().batches()).map(this::status);
 	}
 
 	private PipelineStatus status(CurrentBatches batches) {

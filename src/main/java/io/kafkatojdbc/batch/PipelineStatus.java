@@ -3,7 +3,7 @@ package io.kafkatojdbc.batch;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.ledger.PipelineProperties;
+import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused, Batch open,
 		@Nullable Batch unfinished, TriggerStatus triggers) {
 
-	static PipelineStatus of(PipelineProperties pipeline, CurrentBatches batches, boolean paused,
-			TriggerStatus triggers) {
+	static PipelineStatus of(Pipeline pipeline, CurrentBatches batches, boolean paused, TriggerStatus triggers) {
 		Batch unfinished = batches.unfinished().orElse(null);
-		return new PipelineStatus(pipeline.pipeline(), pipeline.topic(), phase(unfinished), paused, batches.open(),
+		return new PipelineStatus(pipeline.name(), pipeline.topic(), phase(unfinished), paused, batches.open(),
 				unfinished, triggers);
 	}
 

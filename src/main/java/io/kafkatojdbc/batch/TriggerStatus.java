@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.pipeline.BatchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TriggerStatus(Rows rows, Wait age, Wait quiet) {
 
-	static TriggerStatus of(Batch open, BatchProperties limits, Instant now) {
+	static TriggerStatus of(Batch open, BatchSettings limits, Instant now) {
 		return new TriggerStatus(new Rows(open.rows(), limits.maxRows(), limits.maxRowsBehind()),
 				Wait.since(open.times().firstStaged(), limits.maxAge(), now),
 				Wait.since(open.times().lastStaged(), limits.quietPeriod(), now));

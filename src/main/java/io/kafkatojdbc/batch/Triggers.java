@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.SealReason;
+import io.kafkatojdbc.pipeline.BatchSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -19,13 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Triggers {
 
-	private final Supplier<BatchProperties> limits;
+	private final Supplier<BatchSettings> limits;
 
 	private final Backlog backlog;
 
 	private final Growth growth;
 
-	Triggers(Supplier<BatchProperties> limits, Backlog backlog, Growth growth) {
+	Triggers(Supplier<BatchSettings> limits, Backlog backlog, Growth growth) {
 		this.limits = limits;
 		this.backlog = backlog;
 		this.growth = growth;

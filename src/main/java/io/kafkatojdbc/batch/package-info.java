@@ -1,5 +1,5 @@
-/** Decides when the staged rows form a complete batch, and sees it through its merge. */
-@ApplicationModule(allowedDependencies = { "merge", "ledger", "setting", "trace" })
+/** Decides when the staged rows form a complete batch. */
+@ApplicationModule(allowedDependencies = { "merge", "ledger", "setting", "database", "pipeline", "watch" })
 @NullMarked
 package io.kafkatojdbc.batch;
 

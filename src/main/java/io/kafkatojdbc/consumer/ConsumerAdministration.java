@@ -27,7 +27,7 @@ class ConsumerAdministration {
 		synchronized (this.settings) {
 			if (this.consumers.add(name)) {
 				try {
-					this.settings.change(ConsumerList.KEY, (list) -> with(list, name), who);
+					this.settings.change(WantedConsumers.KEY, (list) -> with(list, name), who);
 				}
 				catch (RuntimeException ex) {
 					this.consumers.remove(name);
@@ -43,18 +43,18 @@ class ConsumerAdministration {
 			if (!this.consumers.names().contains(name)) {
 				throw new UnknownConsumerException(name);
 			}
-			this.settings.change(ConsumerList.KEY, (list) -> without(list, name), who);
+			this.settings.change(WantedConsumers.KEY, (list) -> without(list, name), who);
 		}
 	}
 
 	private static String with(@Nullable String list, String name) {
-		List<String> names = new ArrayList<>(ConsumerList.split(list));
+		List<String> names = new ArrayList<>(WantedConsumers.split(list));
 		names.add(name);
-		return ConsumerList.join(names);
+		return WantedConsumers.join(names);
 	}
 
 	private static String without(@Nullable String list, String name) {
-		return ConsumerList.join(ConsumerList.split(list).stream().filter((each) -> !each.equals(name)).toList());
+		return WantedConsumers.join(WantedConsumers.split(list).stream().filter((each) -> !each.equals(name)).toList());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.kafkatojdbc.consumer;
 
 import java.util.List;
 
+import io.kafkatojdbc.pipeline.Pipeline;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
@@ -48,8 +49,9 @@ class ConsumerController {
 	@ApiResponse(responseCode = "400", description = "The name breaks the rule for names.")
 	@ApiResponse(responseCode = "409", description = "There are as many consumers as connections for staging.")
 	@PutMapping("/{name}")
-	ConsumerStatus add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
-			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
+	ConsumerStatus add(
+			@PathVariable @Pattern(regexp = Pipeline.CONSUMER_NAME, message = Pipeline.CONSUMER_NAME_RULE) String name,
+			HttpServletRequest request) {
 		this.administration.add(name, request.getRemoteUser());
 		return this.report.now(name);
 	}

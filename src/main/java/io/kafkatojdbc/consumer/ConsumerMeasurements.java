@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.kafkatojdbc.consumer.TopicStatus.PartitionStatus;
-import io.kafkatojdbc.ledger.OffsetLedger;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +20,9 @@ public class ConsumerMeasurements {
 
 	private final KafkaListenerEndpointRegistry registry;
 
-	private final TopicWatch topic;
-
-	private final OffsetLedger offsets;
-
-	ConsumerMeasurements(Consumers consumers, KafkaListenerEndpointRegistry registry, TopicWatch topic,
-			OffsetLedger offsets) {
+	ConsumerMeasurements(Consumers consumers, KafkaListenerEndpointRegistry registry) {
 		this.consumers = consumers;
 		this.registry = registry;
-		this.topic = topic;
-		this.offsets = offsets;
 	}
 
 	/**
@@ -55,29 +46,6 @@ public class ConsumerMeasurements {
 	 */
 	public int limit() {
 		return this.consumers.limit();
-	}
-
-	/**
-	 * Tells how many partitions the topic has.
-	 * @return the count, as of the last second
-	 */
-	public int partitions() {
-		return this.topic.state().ranges().size();
-	}
-
-	/**
-	 * Tells what is in the topic and not yet staged.
-	 * @return records of all partitions, as of the last second
-	 */
-	public long lag() {
-		Map<Integer, Long> next = this.offsets.readAll();
-		return this.topic.state()
-			.ranges()
-			.entrySet()
-			.stream()
-			.mapToLong(
-					(each) -> PartitionStatus.of(each.getKey(), each.getValue(), next.get(each.getKey()), null).lag())
-			.sum();
 	}
 
 	/** What Kafka's client measures for all of a consumer's partitions together. */

@@ -2,8 +2,9 @@ package io.kafkatojdbc.consumer;
 
 import java.util.List;
 
-import io.kafkatojdbc.LastReading;
 import io.kafkatojdbc.consumer.ConsumerStatus.State;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.watch.LastReading;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -22,13 +23,13 @@ class ConsumerMeters {
 
 	private final LastReading<List<ConsumerStatus>> status = new LastReading<>();
 
-	ConsumerMeters(Consumers consumers, MeterRegistry registry) {
+	ConsumerMeters(Consumers consumers, MeterRegistry registry, Pipeline pipeline) {
 		this.consumers = consumers;
 		for (State state : State.values()) {
 			Gauge
 				.builder("ingest.consumers",
 						() -> this.status.tell((all) -> all.stream().filter((each) -> each.state() == state).count()))
-				.tag("state", state.name())
+				.tags(pipeline.tags().and("state", state.name()))
 				.description("Consumers of this instance")
 				.register(registry);
 		}
@@ -36,6 +37,7 @@ class ConsumerMeters {
 			.builder("ingest.consumers.unwell",
 					() -> this.status.tell((all) -> all.stream().filter((each) -> !each.isWell()).count()))
 			.description("Consumers of this instance that health complains of")
+			.tags(pipeline.tags())
 			.register(registry);
 	}
 

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.topic.TopicReport;
+import io.kafkatojdbc.topic.TopicStatus;
+
 import org.springframework.stereotype.Component;
 
 /** Tells what this instance's consumers do, and of the topic they read. */
@@ -12,20 +15,20 @@ public class ConsumerReport {
 
 	private final Consumers consumers;
 
-	private final TopicWatch topic;
+	private final TopicReport topic;
 
-	ConsumerReport(Consumers consumers, TopicWatch topic) {
+	ConsumerReport(Consumers consumers, TopicReport topic) {
 		this.consumers = consumers;
 		this.topic = topic;
 	}
 
 	List<ConsumerStatus> now() {
-		Map<Integer, Long> ends = this.topic.state().ends();
+		Map<Integer, Long> ends = this.topic.ends();
 		return this.consumers.status().stream().map((consumer) -> consumer.withLag(ends)).toList();
 	}
 
 	ConsumerStatus now(String name) {
-		return this.consumers.status(name).withLag(this.topic.state().ends());
+		return this.consumers.status(name).withLag(this.topic.ends());
 	}
 
 	/**
@@ -47,8 +50,7 @@ public class ConsumerReport {
 		this.consumers.status()
 			.forEach(
 					(consumer) -> consumer.partitions().forEach((partition) -> owners.put(partition, consumer.name())));
-		return TopicStatus.of(this.topic.state(), this.topic.whatIsWrong().orElse(null), this.topic.nextOffsets(),
-				owners);
+		return this.topic.lastSeen(owners);
 	}
 
 }

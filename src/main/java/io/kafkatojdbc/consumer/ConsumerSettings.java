@@ -68,7 +68,7 @@ class ConsumerSettings {
 		if (!DEFINITIONS.configKeys().containsKey(key)) {
 			throw new InvalidSettingException("Kafka knows no consumer setting '%s'.".formatted(key));
 		}
-		FixedSettings.reason(key).ifPresent((reason) -> {
+		ConsumerDefaults.reason(key).ifPresent((reason) -> {
 			throw new InvalidSettingException("'%s' can't be changed: %s.".formatted(key, reason));
 		});
 	}

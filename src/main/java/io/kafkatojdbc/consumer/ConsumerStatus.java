@@ -33,8 +33,10 @@ public record ConsumerStatus(String name, String instance, State state, List<Int
 		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem, boolean member,
 		@Nullable Double secondsSincePoll, int restarts, @Nullable Integer lastPollRecords, Map<Integer, Long> lag) {
 
-	static ConsumerStatus of(String name, String instance, NamedConsumer consumer,
-			@Nullable MessageListenerContainer container, Optional<Positioning> positioning, Optional<Pulse> pulse) {
+	static ConsumerStatus of(String name, String instance, RestartState consumer,
+			@Nullable MessageListenerContainer container, Optional<ConsumerRun> run) {
+		Optional<Positioning> positioning = run.flatMap(ConsumerRun::positioning);
+		Optional<Pulse> pulse = run.flatMap(ConsumerRun::pulse);
 		String heldBack = positioning.map(Positioning::problem).orElse(null);
 		List<Integer> partitions = partitions(container);
 		String problem = consumer.renewalProblem()

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.kafkatojdbc.batch.BatchCoordinator;
-import io.kafkatojdbc.ledger.Reason;
+import io.kafkatojdbc.batch.ConsumerPause;
+import io.kafkatojdbc.database.Reason;
+import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,22 +40,25 @@ class Consumers {
 
 	private final BatchCoordinator coordinator;
 
-	private final ConsumerProperties properties;
+	private final ConsumerPause pause;
+
+	private final Pipeline pipeline;
 
 	private final int limit;
 
-	private final Map<String, NamedConsumer> consumers = new LinkedHashMap<>();
+	private final Map<String, RestartState> consumers = new LinkedHashMap<>();
 
 	Consumers(KafkaListenerEndpointRegistry registry, ObjectProvider<StagingListener> listeners,
 			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, BatchCoordinator coordinator,
-			ConsumerProperties properties, HikariDataSource stagingPool) {
+			ConsumerPause pause, Pipeline pipeline, HikariDataSource stagingPool) {
 		this.registry = registry;
 		// A consumer may have to be paused before it starts.
 		this.registry.setAlwaysStartAfterRefresh(false);
 		this.listeners = listeners;
 		this.factory = factory;
 		this.coordinator = coordinator;
-		this.properties = properties;
+		this.pause = pause;
+		this.pipeline = pipeline;
 		this.limit = stagingPool.getMaximumPoolSize();
 	}
 
@@ -71,7 +77,7 @@ class Consumers {
 		if (this.consumers.size() >= this.limit) {
 			throw new TooManyConsumersException(this.limit);
 		}
-		this.consumers.put(name, new NamedConsumer());
+		this.consumers.put(name, new RestartState());
 		try {
 			start(name);
 		}
@@ -88,6 +94,7 @@ class Consumers {
 		if (this.consumers.remove(name) == null) {
 			throw new UnknownConsumerException(name);
 		}
+		this.pause.leave(name);
 		this.factory.forget(name);
 		MessageListenerContainer container = this.registry.unregisterListenerContainer(name);
 		if (container != null) {
@@ -100,12 +107,12 @@ class Consumers {
 	}
 
 	synchronized ConsumerStatus status(String name) {
-		NamedConsumer consumer = this.consumers.get(name);
+		RestartState consumer = this.consumers.get(name);
 		if (consumer == null) {
 			throw new UnknownConsumerException(name);
 		}
-		return ConsumerStatus.of(name, this.properties.instanceOrHost(), consumer,
-				this.registry.getListenerContainer(name), this.factory.positioning(name), this.factory.pulse(name));
+		return ConsumerStatus.of(name, this.pipeline.instanceOrHost(), consumer,
+				this.registry.getListenerContainer(name), this.factory.run(name));
 	}
 
 	/**
@@ -119,14 +126,15 @@ class Consumers {
 	synchronized Optional<String> nextToRenew() {
 		this.consumers.forEach((name, consumer) -> {
 			if (isDead(this.registry.getListenerContainer(name)) && !consumer.isDead()) {
-				consumer.died(this.factory.pulse(name).map(Pulse::age).orElse(Duration.ZERO));
+				Optional<Pulse> pulse = this.factory.run(name).flatMap(ConsumerRun::pulse);
+				consumer.died(pulse.map(Pulse::age).orElse(Duration.ZERO));
 				log.error("Consumer {} died, and is made anew: {}", name,
-						this.factory.pulse(name).map(Pulse::died).orElse("it never started"));
+						pulse.map(Pulse::died).orElse("it never started"));
 			}
 		});
 		return this.consumers.entrySet()
 			.stream()
-			.filter((entry) -> entry.getValue().isToBeRenewed(this.coordinator.isPaused()))
+			.filter((entry) -> entry.getValue().isToBeRenewed(this.pause.isPaused()))
 			.map(Map.Entry::getKey)
 			.findFirst();
 	}
@@ -154,7 +162,7 @@ class Consumers {
 	}
 
 	private synchronized void startAgain(String name) {
-		NamedConsumer consumer = this.consumers.get(name);
+		RestartState consumer = this.consumers.get(name);
 		if (consumer != null && this.registry.getListenerContainer(name) == null) {
 			start(name);
 			log.info("Consumer {} {}", name, consumer.renewed());
@@ -162,20 +170,18 @@ class Consumers {
 	}
 
 	private synchronized void failedToRenew(String name, Throwable cause) {
-		NamedConsumer consumer = this.consumers.get(name);
+		RestartState consumer = this.consumers.get(name);
 		if (consumer != null) {
 			consumer.failedToRenew(Reason.of(cause));
 		}
 	}
 
 	private void start(String name) {
-		// The listener registers its container as it is made.
-		this.listeners.getObject(name, Objects.requireNonNull(this.consumers.get(name)).staged(), this.coordinator);
-		MessageListenerContainer container = Objects.requireNonNull(this.registry.getListenerContainer(name));
-		if (this.coordinator.isPaused()) {
-			container.pause();
-		}
-		container.start();
+		AtomicLong staged = Objects.requireNonNull(this.consumers.get(name)).staged();
+		// The listener registers its container when it is created.
+		this.listeners.getObject(name, this.pipeline.topic(), this.factory.begin(name), staged, this.coordinator);
+		this.pause.join(name);
+		Objects.requireNonNull(this.registry.getListenerContainer(name)).start();
 	}
 
 	/** Tells how many there can be. */
@@ -185,7 +191,7 @@ class Consumers {
 
 	/** Tells whether none is still to be made anew for what has changed. */
 	synchronized boolean areUpToDate() {
-		return this.consumers.values().stream().noneMatch(NamedConsumer::isOutdated);
+		return this.consumers.values().stream().noneMatch(RestartState::isOutdated);
 	}
 
 }

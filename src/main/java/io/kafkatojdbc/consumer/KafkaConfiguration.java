@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
+import io.kafkatojdbc.topic.TopicWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,15 +30,13 @@ class KafkaConfiguration {
 
 	@Bean
 	ConsumerSettings consumerSettings(DefaultKafkaConsumerFactory<?, ?> configured) {
-		return new ConsumerSettings(FixedSettings.applyTo(configured.getConfigurationProperties()));
+		return new ConsumerSettings(ConsumerDefaults.applyTo(configured.getConfigurationProperties()));
 	}
 
 	@Bean(defaultCandidate = false)
 	LedgerConsumerFactory ledgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager,
 			TopicWatch topic, MeterRegistry meters) {
-		LedgerConsumerFactory factory = new LedgerConsumerFactory(settings, ledger, stager, topic);
-		factory.addListener(new MicrometerConsumerListener<>(meters));
-		return factory;
+		return new LedgerConsumerFactory(settings, ledger, stager, topic, new MicrometerConsumerListener<>(meters));
 	}
 
 	@Bean

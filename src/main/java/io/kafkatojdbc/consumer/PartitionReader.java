@@ -3,6 +3,7 @@ package io.kafkatojdbc.consumer;
 import java.util.Collection;
 import java.util.Map;
 
+import io.kafkatojdbc.topic.LogRange;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a Kafka consumer does for its {@link Positioning}, on its own thread. */

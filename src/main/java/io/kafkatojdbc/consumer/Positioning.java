@@ -10,6 +10,7 @@ import java.util.Set;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
 import io.kafkatojdbc.staging.Stager;
+import io.kafkatojdbc.topic.LogRange;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,7 +39,7 @@ class Positioning {
 
 	private final PartitionReader reader;
 
-	private final Seeks seeks;
+	private final LedgerSeeker seeks;
 
 	private final Assignment assignment = new Assignment();
 
@@ -52,7 +53,7 @@ class Positioning {
 
 	private long compareAt = System.nanoTime();
 
-	Positioning(String consumer, Stager stager, PartitionReader reader, Seeks seeks) {
+	Positioning(String consumer, Stager stager, PartitionReader reader, LedgerSeeker seeks) {
 		this.consumer = consumer;
 		this.stager = stager;
 		this.reader = reader;
@@ -101,7 +102,7 @@ class Positioning {
 	void beforePoll() {
 		dropWhatMayNotBeStaged();
 		long now = System.nanoTime();
-		if (this.retries.isDue(now) && (!this.assignment.held().isEmpty() || now - this.compareAt >= 0)) {
+		if (this.retries.isDue() && (!this.assignment.held().isEmpty() || now - this.compareAt >= 0)) {
 			this.compareAt = now + COMPARE_EVERY.toNanos();
 			try {
 				compare();

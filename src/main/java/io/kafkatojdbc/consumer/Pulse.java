@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-import io.kafkatojdbc.ledger.Reason;
+import io.kafkatojdbc.database.Reason;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;

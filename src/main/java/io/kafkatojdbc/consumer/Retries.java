@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.kafkatojdbc.ledger.Reason;
+import io.kafkatojdbc.database.Reason;
+import io.kafkatojdbc.watch.BackOff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Why one consumer holds back, and when it tries again. Positioning and staging recover
@@ -26,11 +24,7 @@ class Retries {
 
 	private final String consumer;
 
-	private final ExponentialBackOff backOff = new ExponentialBackOff(SHORTEST.toMillis(), 2);
-
-	private BackOffExecution delays;
-
-	private long notBefore = System.nanoTime();
+	private final BackOff backOff = new BackOff(SHORTEST, LONGEST);
 
 	private volatile @Nullable String positioningProblem;
 
@@ -40,12 +34,10 @@ class Retries {
 
 	Retries(String consumer) {
 		this.consumer = consumer;
-		this.backOff.setMaxInterval(LONGEST.toMillis());
-		this.delays = this.backOff.start();
 	}
 
-	boolean isDue(long nanoTime) {
-		return nanoTime - this.notBefore >= 0;
+	boolean isDue() {
+		return this.backOff.isDue();
 	}
 
 	/** Tells why the consumer holds back, to any thread. */
@@ -70,7 +62,7 @@ class Retries {
 		}
 		this.positioningProblem = null;
 		if (this.stagingProblem == null) {
-			this.delays = this.backOff.start();
+			this.backOff.reset();
 		}
 	}
 
@@ -79,7 +71,7 @@ class Retries {
 			log.info("Consumer {} stages again", this.consumer);
 		}
 		this.stagingProblem = null;
-		this.delays = this.backOff.start();
+		this.backOff.reset();
 	}
 
 	void positioningFailed(RuntimeException ex) {
@@ -91,7 +83,7 @@ class Retries {
 	}
 
 	private String holdBack(RuntimeException ex, @Nullable String before) {
-		this.notBefore = System.nanoTime() + Duration.ofMillis(this.delays.nextBackOff()).toNanos();
+		this.backOff.failed();
 		String reason = Reason.of(ex);
 		if (!reason.equals(before)) {
 			log.warn("Consumer {} holds back and tries again: {}", this.consumer, reason);

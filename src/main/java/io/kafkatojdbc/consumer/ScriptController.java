@@ -3,6 +3,7 @@ package io.kafkatojdbc.consumer;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.setting.Settings;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,8 +48,9 @@ class ScriptController {
 	@ApiResponse(responseCode = "400", description = "The name breaks the rule for names.")
 	@ApiResponse(responseCode = "409", description = "There are as many consumers as connections for staging.")
 	@RequestMapping("/consumer/add/{name}")
-	ConsumerNames add(@PathVariable @Pattern(regexp = ConsumerProperties.NAME,
-			message = ConsumerProperties.NAME_RULE) String name, HttpServletRequest request) {
+	ConsumerNames add(
+			@PathVariable @Pattern(regexp = Pipeline.CONSUMER_NAME, message = Pipeline.CONSUMER_NAME_RULE) String name,
+			HttpServletRequest request) {
 		this.administration.add(name, request.getRemoteUser());
 		return new ConsumerNames(this.consumers.names());
 	}

@@ -1,7 +1,8 @@
 /**
  * Named Kafka consumers, added and removed at run time; each hands its polls to staging.
  */
-@ApplicationModule(allowedDependencies = { "staging", "batch", "ledger", "setting", "watch" })
+@ApplicationModule(allowedDependencies = { "topic", "staging", "batch", "ledger", "setting", "database", "pipeline",
+		"start", "watch" })
 @NullMarked
 package io.kafkatojdbc.consumer;
 

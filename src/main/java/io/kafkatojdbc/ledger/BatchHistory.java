@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,9 +53,9 @@ public class BatchHistory {
 
 	private final String pipeline;
 
-	BatchHistory(@Control JdbcClient jdbc, PipelineProperties pipeline) {
+	BatchHistory(@Control JdbcClient jdbc, Pipeline pipeline) {
 		this.jdbc = jdbc;
-		this.pipeline = pipeline.pipeline();
+		this.pipeline = pipeline.name();
 	}
 
 	/**

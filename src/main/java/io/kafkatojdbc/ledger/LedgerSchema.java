@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 import javax.sql.DataSource;
 
-import io.kafkatojdbc.StartException;
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.start.StartException;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.beans.factory.InitializingBean;

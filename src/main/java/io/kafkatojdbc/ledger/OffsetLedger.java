@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,12 +39,11 @@ public class OffsetLedger {
 
 	private final String pipeline;
 
-	OffsetLedger(JdbcClient jdbc, @Control JdbcClient control, TransactionTemplate transaction,
-			PipelineProperties pipeline) {
+	OffsetLedger(JdbcClient jdbc, @Control JdbcClient control, TransactionTemplate transaction, Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.control = control;
 		this.transaction = transaction;
-		this.pipeline = pipeline.pipeline();
+		this.pipeline = pipeline.name();
 	}
 
 	/**
@@ -78,10 +80,11 @@ public class OffsetLedger {
 	}
 
 	/**
-	 * Forgets all partitions and begins with others, as part of the control pool's
-	 * transaction.
+	 * Forgets all partitions and begins with others, in the control transaction that is
+	 * under way.
+	 * @param begin where each partition begins
 	 */
-	void replaceAll(Map<Integer, Long> begin) {
+	public void replaceAll(Map<Integer, Long> begin) {
 		this.control.sql("DELETE FROM ingest.partition_offset WHERE pipeline = ?").param(this.pipeline).update();
 		begin.forEach((partition, offset) -> this.control.sql(ADD).params(this.pipeline, partition, offset).update());
 	}

@@ -2,6 +2,7 @@ package io.kafkatojdbc.ledger;
 
 import java.time.Duration;
 
+import io.kafkatojdbc.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +45,12 @@ class SealLock {
 	private final Duration frozenAfter;
 
 	@Autowired
-	SealLock(PipelineProperties pipeline) {
+	SealLock(Pipeline pipeline) {
 		this(pipeline, FROZEN_AFTER);
 	}
 
-	SealLock(PipelineProperties pipeline, Duration frozenAfter) {
-		this.pipeline = pipeline.pipeline();
+	SealLock(Pipeline pipeline, Duration frozenAfter) {
+		this.pipeline = pipeline.name();
 		this.frozenAfter = frozenAfter;
 	}
 

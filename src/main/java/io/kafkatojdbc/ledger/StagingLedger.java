@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
+import io.kafkatojdbc.database.KafkaTimestamp;
+import io.kafkatojdbc.pipeline.Pipeline;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,10 +55,10 @@ public class StagingLedger {
 
 	private final String pipeline;
 
-	StagingLedger(JdbcClient jdbc, SealLock sealLock, PipelineProperties pipeline) {
+	StagingLedger(JdbcClient jdbc, SealLock sealLock, Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.sealLock = sealLock;
-		this.pipeline = pipeline.pipeline();
+		this.pipeline = pipeline.name();
 	}
 
 	/**

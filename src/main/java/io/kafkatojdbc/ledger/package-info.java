@@ -1,8 +1,5 @@
-/**
- * What has been staged and merged: batches, offsets and rejected records, kept in the
- * target database.
- */
-@ApplicationModule(allowedDependencies = {})
+/** Offsets and batches, kept in the target database; nothing else writes them. */
+@ApplicationModule(allowedDependencies = { "database", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.ledger;
 

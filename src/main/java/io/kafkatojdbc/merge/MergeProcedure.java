@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.kafkatojdbc.ledger.Control;
-import io.kafkatojdbc.ledger.PipelineProperties;
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +42,12 @@ public class MergeProcedure implements InitializingBean {
 
 	private boolean takesSlices;
 
-	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, PipelineProperties pipeline,
-			MergeProperties properties) {
+	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.catalog = catalog;
 		this.name = pipeline.mergeProcedure();
-		this.timeout = properties.timeout();
-		this.parallelism = properties.parallelism();
+		this.timeout = pipeline.merge().timeout();
+		this.parallelism = pipeline.merge().parallelism();
 	}
 
 	@Override
@@ -81,24 +80,14 @@ public class MergeProcedure implements InitializingBean {
 	}
 
 	/**
-	 * Calls the procedure for one batch.
-	 * @param batch the batch's number
-	 * @return the rows it says it merged, or {@code null} if it does not say
-	 * @throws org.springframework.dao.DataAccessException if the procedure fails
-	 */
-	public @Nullable Long merge(long batch) {
-		return merge(batch, 0, 1);
-	}
-
-	/**
-	 * Calls the procedure for one slice of a batch.
+	 * Calls the procedure for one slice of a batch, in the transaction under way.
 	 * @param batch the batch's number
 	 * @param slice which slice, counted from 0
-	 * @param slices how many there are
+	 * @param slices how many there are; 1 for the whole batch
 	 * @return the rows it says it merged, or {@code null} if it does not say
 	 * @throws org.springframework.dao.DataAccessException if the procedure fails
 	 */
-	public @Nullable Long merge(long batch, int slice, int slices) {
+	@Nullable Long merge(long batch, int slice, int slices) {
 		if (this.call == null) {
 			throw new IllegalStateException("The procedure is called before it was looked up");
 		}

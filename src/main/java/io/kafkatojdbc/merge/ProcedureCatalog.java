@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.kafkatojdbc.StartException;
-import io.kafkatojdbc.ledger.Control;
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;

@@ -1,5 +1,5 @@
-/** Calls the stored procedure that moves a batch into the target table. */
-@ApplicationModule(allowedDependencies = "ledger")
+/** Brings a batch into the target table through the stored procedure. */
+@ApplicationModule(allowedDependencies = { "table", "ledger", "database", "pipeline", "start", "trace", "watch" })
 @NullMarked
 package io.kafkatojdbc.merge;
 

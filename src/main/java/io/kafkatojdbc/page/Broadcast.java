@@ -8,18 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.kafkatojdbc.page.Listener.Message;
+import io.kafkatojdbc.watch.Watch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -29,13 +26,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * changed. Nothing is done while nobody listens.
  */
 @Component
-class Broadcast implements SmartLifecycle {
+class Broadcast extends Watch {
 
 	static final int MOST_LISTENERS = 50;
 
 	private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
-	private static final Duration EVERY = Duration.ofSeconds(1);
+	/** It stops before the web server, which would wait for streams that are open. */
+	private static final int PHASE = DEFAULT_PHASE;
 
 	/** Looks without a message after which a sign of life is sent. */
 	private static final int SILENT_LOOKS = 5;
@@ -49,12 +47,7 @@ class Broadcast implements SmartLifecycle {
 
 	private final Set<Listener> listeners = new LinkedHashSet<>();
 
-	private final ScheduledExecutorService timer = Executors
-		.newSingleThreadScheduledExecutor(threads("page-snapshots-"));
-
 	private final ExecutorService senders = Executors.newCachedThreadPool(threads("page-sender-"));
-
-	private @Nullable ScheduledFuture<?> ticks;
 
 	private @Nullable Snapshot last;
 
@@ -62,9 +55,8 @@ class Broadcast implements SmartLifecycle {
 
 	private int silentLooks;
 
-	private volatile boolean running;
-
 	Broadcast(Snapshots snapshots, JsonMapper json) {
+		super("page-snapshots-", Duration.ofSeconds(1), PHASE);
 		this.snapshots = snapshots;
 		this.json = json;
 	}
@@ -101,7 +93,7 @@ class Broadcast implements SmartLifecycle {
 	}
 
 	private synchronized void add(Listener listener) {
-		if (!this.running) {
+		if (!isRunning()) {
 			throw new UnavailableStreamException("The service is about to end.");
 		}
 		if (this.listeners.size() >= MOST_LISTENERS) {
@@ -109,35 +101,47 @@ class Broadcast implements SmartLifecycle {
 					"%d pages are open already, which is the most there may be.".formatted(MOST_LISTENERS));
 		}
 		this.listeners.add(listener);
-		if (this.ticks == null) {
-			this.last = null;
-			this.ticks = this.timer.scheduleWithFixedDelay(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		else if (this.message != null) {
+		if (this.message != null) {
 			listener.send(this.message);
+		}
+		else {
+			lookSoon();
 		}
 	}
 
 	private synchronized void remove(Listener listener) {
 		this.listeners.remove(listener);
-		if (this.listeners.isEmpty() && this.ticks != null) {
-			this.ticks.cancel(false);
-			this.ticks = null;
+		if (this.listeners.isEmpty()) {
+			this.last = null;
 			this.message = null;
 		}
 	}
 
-	private void tick() {
+	private synchronized boolean hasListeners() {
+		return !this.listeners.isEmpty();
+	}
+
+	@Override
+	protected void begin() {
+		// There is nobody to tell anything yet.
+	}
+
+	@Override
+	protected void look() {
+		if (!hasListeners()) {
+			return;
+		}
 		try {
 			tell(this.snapshots.take());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		catch (RuntimeException | Error ex) {
-			// Nothing may end the timer while somebody listens.
-			log.warn("The page can't be told what happens for now", ex);
-		}
+	}
+
+	@Override
+	protected void failed(Throwable ex) {
+		log.warn("The page can't be told what happens for now", ex);
 	}
 
 	private synchronized void tell(Snapshot snapshot) {
@@ -158,31 +162,13 @@ class Broadcast implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
+	public void stop() {
+		super.stop();
+		endAll();
 	}
 
-	@Override
-	public synchronized void stop() {
-		this.running = false;
-		this.timer.shutdownNow();
+	private synchronized void endAll() {
 		toAll(Listener::end);
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isPauseable() {
-		return false;
-	}
-
-	@Override
-	public int getPhase() {
-		// Stops before the web server, which would wait for streams that are open.
-		return DEFAULT_PHASE;
 	}
 
 }

@@ -8,9 +8,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.kafkatojdbc.batch.BacklogFigures;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.ledger.LedgerFigures;
+import io.kafkatojdbc.rejected.RejectedArchive;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,9 @@ class LedgerWatch implements DisposableBean {
 
 	private final BatchHistory history;
 
-	private final LedgerFigures figures;
+	private final BacklogFigures figures;
+
+	private final RejectedArchive rejected;
 
 	private final ExecutorService executor = Executors
 		.newSingleThreadExecutor(new CustomizableThreadFactory("page-ledger-"));
@@ -47,9 +50,10 @@ class LedgerWatch implements DisposableBean {
 
 	private @Nullable LedgerView seen;
 
-	LedgerWatch(BatchHistory history, LedgerFigures figures) {
+	LedgerWatch(BatchHistory history, BacklogFigures figures, RejectedArchive rejected) {
 		this.history = history;
 		this.figures = figures;
+		this.rejected = rejected;
 	}
 
 	/** Tells what is in the ledger now, or what was there when it answered last. */
@@ -73,7 +77,7 @@ class LedgerWatch implements DisposableBean {
 	private LedgerView ask() {
 		return new LedgerView(this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
 				this.history.recent(EnumSet.of(BatchState.SET_ASIDE), MOST_BATCHES),
-				this.figures.rejectedWaiting(MOST_REJECTED), this.figures.secondsBehind().orElse(null));
+				this.rejected.waiting(MOST_REJECTED), this.figures.secondsBehind().orElse(null));
 	}
 
 	@Override

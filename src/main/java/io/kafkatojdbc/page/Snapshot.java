@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.kafkatojdbc.batch.PipelineStatus;
 import io.kafkatojdbc.consumer.ConsumerStatus;
-import io.kafkatojdbc.consumer.TopicStatus;
+import io.kafkatojdbc.topic.TopicStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.kafkatojdbc.page;
 
-import io.kafkatojdbc.HealthReasons;
 import io.kafkatojdbc.batch.PipelineReport;
 import io.kafkatojdbc.consumer.ConsumerReport;
+import io.kafkatojdbc.health.HealthReasons;
 import io.kafkatojdbc.setting.Settings;
 
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 /** Streams to the page what the pipeline does. */
-@ApplicationModule(allowedDependencies = { "batch", "consumer", "setting", "ledger" })
+@ApplicationModule(
+		allowedDependencies = { "batch", "consumer", "topic", "rejected", "setting", "ledger", "health", "watch" })
 @NullMarked
 package io.kafkatojdbc.page;
 

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-import io.kafkatojdbc.ledger.SettingChange;
-import io.kafkatojdbc.ledger.SettingHistory;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;

@@ -11,9 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.kafkatojdbc.ledger.KeptSettings;
-import io.kafkatojdbc.ledger.SettingLedger;
-import io.kafkatojdbc.ledger.SettingRevision;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 /**
  * Settings that change while the service runs, and hold after a restart and in other
- * instances as well.
+ * instances.
  */
-@ApplicationModule(allowedDependencies = { "ledger", "watch" })
+@ApplicationModule(allowedDependencies = { "database", "pipeline", "watch" })
 @NullMarked
 package io.kafkatojdbc.setting;
 

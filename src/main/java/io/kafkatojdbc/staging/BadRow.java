@@ -1,6 +1,6 @@
 package io.kafkatojdbc.staging;
 
-import io.kafkatojdbc.ledger.RejectionCode;
+import io.kafkatojdbc.record.RejectionCode;
 
 /**
  * A row that the database refuses because of its data.

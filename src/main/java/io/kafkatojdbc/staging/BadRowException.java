@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.kafkatojdbc.ledger.ErrorLadder;
-import io.kafkatojdbc.ledger.RejectionCode;
+import io.kafkatojdbc.database.ErrorLadder;
+import io.kafkatojdbc.record.RejectionCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 

@@ -3,9 +3,10 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 import java.util.function.BiFunction;
 
-import io.kafkatojdbc.ledger.ErrorLadder;
+import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.StagingLedger;
+import io.kafkatojdbc.table.StagingTable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -39,7 +40,8 @@ class BadRowSearch {
 	List<BadRow> find(StagingTable table, CopyRows rows) {
 		List<BadRow> bad = tryOnServer(table, rows);
 		if (bad.isEmpty()) {
-			bad = inRolledBack(rows, (batch, all) -> this.copy.findBadRows(table.copyInto(batch.slot()), all));
+			bad = inRolledBack(rows, (batch, all) -> this.copy
+				.findBadRows(new CopyLayout(table).copyInto(batch.slot(), CopyFormat.TEXT), all));
 		}
 		if (bad.isEmpty()) {
 			throw new IllegalStateException("The database refuses the rows of a poll together, but none by itself");

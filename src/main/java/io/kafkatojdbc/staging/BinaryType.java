@@ -1,6 +1,13 @@
 package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.kafkatojdbc.record.Column;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types whose values this service can write as COPY's binary format has them, where they
@@ -22,6 +29,9 @@ enum BinaryType {
 
 	DATE(BinaryTimes::date), TIMESTAMP(BinaryTimes::timestamp), TIMESTAMPTZ(BinaryTimes::timestamptz);
 
+	private static final Map<String, BinaryType> BY_NAME = Stream.of(values())
+		.collect(Collectors.toUnmodifiableMap((type) -> type.name().toLowerCase(Locale.ROOT), (type) -> type));
+
 	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -36,6 +46,11 @@ enum BinaryType {
 
 	BinaryType(Writer writer) {
 		this.writer = writer;
+	}
+
+	/** Returns the type of a column, or null if its values can't be written. */
+	static @Nullable BinaryType of(Column column) {
+		return (column.builtIn() != null) ? BY_NAME.get(column.builtIn()) : null;
 	}
 
 	/**

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-import io.kafkatojdbc.ledger.RejectionCode;
+import io.kafkatojdbc.record.RejectionCode;
+import io.kafkatojdbc.record.UnreadableRecordException;
 
 /** A growing buffer of bytes in one of COPY's formats, to be used again and again. */
 final class CopyBuffer {
@@ -50,6 +51,11 @@ final class CopyBuffer {
 
 	byte[] bytes() {
 		return this.bytes;
+	}
+
+	/** Returns the byte that was added last. */
+	byte last() {
+		return this.bytes[this.length - 1];
 	}
 
 	void add(char ascii) {

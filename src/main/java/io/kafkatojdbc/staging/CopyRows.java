@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 
-import io.kafkatojdbc.ledger.KafkaTimestamp;
+import io.kafkatojdbc.database.KafkaTimestamp;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -18,9 +18,6 @@ import org.postgresql.copy.CopyIn;
  * looked at by itself.
  */
 final class CopyRows {
-
-	/** The columns that each row begins with; payload columns follow. */
-	static final String COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
 
 	private static final int SERVICE_COLUMNS = 4;
 

@@ -3,8 +3,9 @@ package io.kafkatojdbc.staging;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.kafkatojdbc.ledger.RejectedRecord;
-import io.kafkatojdbc.ledger.RejectionCode;
+import io.kafkatojdbc.record.RejectionCode;
+import io.kafkatojdbc.record.UnreadableRecordException;
+import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records as rows for COPY, and those of them that could not become rows. */
@@ -26,7 +27,7 @@ final class EncodedRecords {
 	 * @param records the records
 	 * @throws NotPlainException if they can't be encoded in binary format
 	 */
-	EncodedRecords(StagingTable table, JsonRowEncoder encoder, CopyRows rows,
+	EncodedRecords(StagingTable table, RowEncoder encoder, CopyRows rows,
 			List<ConsumerRecord<byte[], byte[]>> records) {
 		this.table = table;
 		this.rows = rows;
@@ -36,12 +37,12 @@ final class EncodedRecords {
 		}
 	}
 
-	private void encode(JsonRowEncoder encoder, int index) {
+	private void encode(RowEncoder encoder, int index) {
 		try {
 			encoder.encode(this.records.get(index), index, this.rows);
 		}
 		catch (UnreadableRecordException ex) {
-			reject(this.records.get(index), ex.code(), ex.getReason());
+			reject(this.records.get(index), ex.code(), ex.reason());
 		}
 	}
 

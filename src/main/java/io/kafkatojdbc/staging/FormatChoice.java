@@ -2,6 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.kafkatojdbc.table.StagingTable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +20,8 @@ class FormatChoice {
 	private volatile int polls;
 
 	CopyFormat next(StagingTable table) {
-		boolean text = !table.takesBinary() || this.pollsLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
+		boolean text = !new CopyLayout(table).takesBinary()
+				|| this.pollsLeft.getAndUpdate((left) -> Math.max(0, left - 1)) > 0;
 		return text ? CopyFormat.TEXT : CopyFormat.BINARY;
 	}
 

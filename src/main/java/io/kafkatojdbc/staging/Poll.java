@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.Progress;
-import io.kafkatojdbc.ledger.RejectedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**

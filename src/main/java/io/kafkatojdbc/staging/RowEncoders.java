@@ -3,6 +3,9 @@ package io.kafkatojdbc.staging;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.kafkatojdbc.record.RecordReaders;
+import io.kafkatojdbc.table.StagingTable;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,27 +15,26 @@ import org.springframework.stereotype.Component;
 @Component
 class RowEncoders {
 
-	private final String keyColumn;
+	private final RecordReaders readers;
 
-	private final Queue<RowEncoder> idle = new ConcurrentLinkedQueue<>();
+	private final Queue<EncoderWithRows> idle = new ConcurrentLinkedQueue<>();
 
-	RowEncoders(StagingProperties properties) {
-		this.keyColumn = properties.keyColumn();
+	RowEncoders(RecordReaders readers) {
+		this.readers = readers;
 	}
 
-	/**
-	 * Lends an encoder without rows, to be given back when nobody needs what it encoded.
-	 */
-	RowEncoder take(StagingTable table, CopyFormat format) {
-		RowEncoder kept = this.idle.poll();
-		if (kept == null || kept.format() != format || !kept.table().equals(table)) {
-			return new RowEncoder(table, format, new JsonRowEncoder(table, this.keyColumn, format),
-					new CopyRows(format, table.otherColumns()));
+	/** Lends an encoder without rows, to be given back when its rows are of no use. */
+	EncoderWithRows take(StagingTable table, CopyFormat format) {
+		EncoderWithRows kept = this.idle.poll();
+		if (kept != null && kept.format() == format && kept.table().equals(table)) {
+			return kept;
 		}
-		return kept;
+		RowEncoder encoder = new RowEncoder(this.readers.reader(table.columns()), new CopyRow(table, format));
+		return new EncoderWithRows(table, format, encoder,
+				new CopyRows(format, new CopyLayout(table).columnsOfTheTable()));
 	}
 
-	void giveBack(RowEncoder encoder) {
+	void giveBack(EncoderWithRows encoder) {
 		encoder.encoder().end();
 		encoder.rows().clear();
 		this.idle.add(encoder);
@@ -46,7 +48,7 @@ class RowEncoders {
 	 * @param encoder turns records into rows
 	 * @param rows the rows
 	 */
-	record RowEncoder(StagingTable table, CopyFormat format, JsonRowEncoder encoder, CopyRows rows) {
+	record EncoderWithRows(StagingTable table, CopyFormat format, RowEncoder encoder, CopyRows rows) {
 	}
 
 }

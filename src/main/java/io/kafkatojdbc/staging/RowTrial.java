@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.kafkatojdbc.ledger.ErrorLadder;
-import io.kafkatojdbc.ledger.RejectionCode;
-import io.kafkatojdbc.staging.StagingTable.Column;
+import io.kafkatojdbc.database.ErrorLadder;
+import io.kafkatojdbc.record.Column;
+import io.kafkatojdbc.record.RejectionCode;
+import io.kafkatojdbc.table.StagingTable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,7 +106,7 @@ class RowTrial {
 
 	private static String statement(StagingTable table, int slot, String rows, String tag) {
 		String insert = "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (".formatted(table.slots().get(slot),
-				table.copiedColumns());
+				new CopyLayout(table).columns());
 		boolean defaults = table.columns().stream().anyMatch(Column::hasDefault);
 		return TRY_EACH.formatted(tag, rows, literal(insert),
 				defaults ? "replace(row, '''%s''', 'DEFAULT')".formatted(tag) : "row", ErrorLadder.DATA_ERROR,
@@ -113,9 +114,10 @@ class RowTrial {
 	}
 
 	private static String culprits(StagingTable table, String tag) {
+		int before = new CopyLayout(table).columnsBeforeValues();
 		return IntStream.range(0, table.columns().size()).mapToObj((i) -> {
 			Column column = table.columns().get(i);
-			return CULPRIT.formatted(table.firstPayload() + i + 1, tag, literal(column.type()), literal(column.name()));
+			return CULPRIT.formatted(before + i + 1, tag, literal(column.type()), literal(column.name()));
 		}).collect(Collectors.joining());
 	}
 

@@ -3,11 +3,10 @@ package io.kafkatojdbc.staging;
 import java.time.Duration;
 import java.util.List;
 
-import io.kafkatojdbc.ledger.ErrorLadder;
-import io.kafkatojdbc.ledger.RejectedRecords;
+import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
-import io.kafkatojdbc.staging.RowEncoders.RowEncoder;
+import io.kafkatojdbc.table.CurrentStagingTable;
 import io.kafkatojdbc.trace.Trace;
 import io.kafkatojdbc.trace.Traces;
 import org.slf4j.Logger;
@@ -23,11 +22,9 @@ public class Stager {
 
 	private static final Logger log = LoggerFactory.getLogger(Stager.class);
 
+	private final RecordStager records;
+
 	private final CurrentStagingTable table;
-
-	private final FormatChoice format;
-
-	private final RowSieve sieve;
 
 	private final StagingLedger ledger;
 
@@ -35,19 +32,15 @@ public class Stager {
 
 	private final StagingMeters meters;
 
-	private final RowEncoders encoders;
-
 	private final Traces traces;
 
-	Stager(CurrentStagingTable table, FormatChoice format, RowSieve sieve, StagingLedger ledger,
-			RejectedRecords rejectedRecords, StagingMeters meters, RowEncoders encoders, Traces traces) {
+	Stager(RecordStager records, CurrentStagingTable table, StagingLedger ledger, RejectedRecords rejectedRecords,
+			StagingMeters meters, Traces traces) {
+		this.records = records;
 		this.table = table;
-		this.format = format;
-		this.sieve = sieve;
 		this.ledger = ledger;
 		this.rejectedRecords = rejectedRecords;
 		this.meters = meters;
-		this.encoders = encoders;
 		this.traces = traces;
 	}
 
@@ -95,42 +88,15 @@ public class Stager {
 	}
 
 	private void stageAtOnce(Poll poll) {
-		StagingTable current = this.table.get();
-		if (!poll.hasRecords() || this.format.next(current) == CopyFormat.TEXT) {
-			insert(poll, current, CopyFormat.TEXT);
-			return;
-		}
-		try {
-			insert(poll, current, CopyFormat.BINARY);
-			this.format.succeeded();
-		}
-		catch (NotPlainException | BadRowException ex) {
-			this.format.failed();
-			this.table.doubt();
-			insert(poll, this.table.get(), CopyFormat.TEXT);
-		}
-	}
-
-	private void insert(Poll poll, StagingTable current, CopyFormat format) {
-		RowEncoder encoder = this.encoders.take(current, format);
-		try {
-			insert(poll, new EncodedRecords(current, encoder.encoder(), encoder.rows(), poll.records()));
-		}
-		finally {
-			this.encoders.giveBack(encoder);
-		}
-	}
-
-	private void insert(Poll poll, EncodedRecords records) {
-		this.sieve.insert(records, (batch) -> {
-			this.ledger.advance(batch, poll.progress(records.rejected()));
-			this.rejectedRecords.add(batch, records.rejected());
+		Staged staged = this.records.stage(poll.records(), (batch, rejected) -> {
+			this.ledger.advance(batch, poll.progress(rejected));
+			this.rejectedRecords.add(batch, rejected);
 			this.traces.note("ingest.batch", batch.number());
 		});
-		this.traces.note("ingest.rows", records.rows().rowsNotLeftOut());
-		this.traces.note("ingest.rejected", records.rejected().size());
-		this.meters.staged(records);
-		log.debug("Staged {} rows, rejected {} records", records.rows().rowsNotLeftOut(), records.rejected().size());
+		this.traces.note("ingest.rows", staged.rows());
+		this.traces.note("ingest.rejected", staged.rejected().size());
+		this.meters.staged(staged);
+		log.debug("Staged {} rows, rejected {} records", staged.rows(), staged.rejected().size());
 	}
 
 }

@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-import io.kafkatojdbc.ledger.RejectionCode;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.record.RejectionCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
@@ -53,35 +55,36 @@ class StagingMeters {
 
 	private final Timer pollFailed;
 
-	StagingMeters(MeterRegistry registry) {
-		this.polled = registry.counter("ingest.records.polled");
-		this.staged = registry.counter("ingest.records.staged");
+	StagingMeters(MeterRegistry registry, Pipeline pipeline) {
+		Tags tags = pipeline.tags();
+		this.polled = registry.counter("ingest.records.polled", tags);
+		this.staged = registry.counter("ingest.records.staged", tags);
 		for (RejectionCode code : RejectionCode.values()) {
-			this.rejected.put(code, registry.counter("ingest.records.rejected", "code", code.name()));
+			this.rejected.put(code, registry.counter("ingest.records.rejected", tags.and("code", code.name())));
 		}
-		this.ignoredFields = registry.counter("ingest.fields.ignored");
+		this.ignoredFields = registry.counter("ingest.fields.ignored", tags);
 		this.pollSize = DistributionSummary.builder("ingest.poll.size")
 			.baseUnit("records")
+			.tags(tags)
 			.serviceLevelObjectives(SIZE_BUCKETS)
 			.register(registry);
-		this.pollStaged = timer("staged", registry);
-		this.pollFailed = timer("failed", registry);
+		this.pollStaged = timer("staged", registry, tags);
+		this.pollFailed = timer("failed", registry, tags);
 	}
 
-	private static Timer timer(String outcome, MeterRegistry registry) {
+	private static Timer timer(String outcome, MeterRegistry registry, Tags tags) {
 		return Timer.builder("ingest.stage")
-			.tag("outcome", outcome)
+			.tags(tags.and("outcome", outcome))
 			.serviceLevelObjectives(STAGE_BUCKETS)
 			.register(registry);
 	}
 
-	void staged(EncodedRecords poll) {
-		int rows = poll.rows().rowsNotLeftOut();
-		double records = (double) rows + poll.rejected().size();
+	void staged(Staged poll) {
+		double records = (double) poll.rows() + poll.rejected().size();
 		this.polled.increment(records);
-		this.staged.increment(rows);
+		this.staged.increment(poll.rows());
 		poll.rejected().forEach((each) -> Objects.requireNonNull(this.rejected.get(each.code())).increment());
-		this.ignoredFields.increment((double) poll.rows().ignoredFields());
+		this.ignoredFields.increment((double) poll.ignoredFields());
 		if (records > 0) {
 			this.pollSize.record(records);
 		}

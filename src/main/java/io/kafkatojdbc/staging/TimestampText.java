@@ -2,7 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.time.LocalDate;
 
-import io.kafkatojdbc.ledger.KafkaTimestamp;
+import io.kafkatojdbc.database.KafkaTimestamp;
 
 /** Writes Kafka's milliseconds as PostgreSQL reads a timestamp with time zone. */
 final class TimestampText {

@@ -1,5 +1,5 @@
-/** Turns polled records into staged rows, one transaction a poll. */
-@ApplicationModule(allowedDependencies = { "ledger", "trace" })
+/** Stages polled records, one transaction a poll, with COPY. */
+@ApplicationModule(allowedDependencies = { "record", "table", "ledger", "database", "pipeline", "trace" })
 @NullMarked
 package io.kafkatojdbc.staging;
 

@@ -1,15 +1,8 @@
 package io.kafkatojdbc.watch;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Looks at something from the start of the service to its end, one look at a time, on a
@@ -17,13 +10,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 public abstract class Watch implements SmartLifecycle {
 
-	private final Duration every;
-
 	private final int phase;
 
-	private final ScheduledExecutorService timer;
-
-	private @Nullable ScheduledFuture<?> looks;
+	private final LookTimer timer;
 
 	private volatile boolean running;
 
@@ -34,9 +23,8 @@ public abstract class Watch implements SmartLifecycle {
 	 * @param phase when it starts and stops, as of {@link SmartLifecycle}
 	 */
 	protected Watch(String thread, Duration every, int phase) {
-		this.every = every;
 		this.phase = phase;
-		this.timer = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory(thread));
+		this.timer = new LookTimer(thread, every, this::lookAtOnce);
 	}
 
 	/** Does what is to be done before the first look, on the thread that starts. */
@@ -46,12 +34,13 @@ public abstract class Watch implements SmartLifecycle {
 	protected abstract void look();
 
 	/**
-	 * Tells that a look has failed.
-	 * @param ex what it has thrown
+	 * Handles the failure of a look.
+	 * @param ex what the look has thrown
 	 */
 	protected abstract void failed(Throwable ex);
 
-	private void tick() {
+	/** Looks on the thread that calls. */
+	protected final void lookAtOnce() {
 		try {
 			look();
 		}
@@ -60,31 +49,40 @@ public abstract class Watch implements SmartLifecycle {
 		}
 	}
 
+	/** Has a look follow soon, instead of at its usual time. */
+	protected final void lookSoon() {
+		this.timer.wakeUp();
+	}
+
+	/**
+	 * Has a look follow when something falls due. To be called by a look.
+	 * @param delay the time until then; nothing is done if a usual look comes sooner
+	 */
+	protected final void lookIn(Duration delay) {
+		this.timer.lookIn(delay);
+	}
+
 	@Override
 	public final void start() {
 		this.running = true;
 		begin();
-		this.looks = this.timer.scheduleWithFixedDelay(this::tick, this.every.toMillis(), this.every.toMillis(),
-				TimeUnit.MILLISECONDS);
+		this.timer.start();
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		if (this.looks != null) {
-			this.looks.cancel(false);
-		}
-		this.timer.shutdown();
+		this.timer.stop();
 	}
 
 	/**
-	 * Waits for a look that is under way, after it was stopped.
+	 * Waits for a look that is under way, after the watch was stopped.
 	 * @param atMost how long to wait
-	 * @return whether it has ended
+	 * @return whether the look has ended
 	 */
 	protected final boolean awaitEnd(Duration atMost) {
 		try {
-			return this.timer.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
+			return this.timer.awaitEnd(atMost);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

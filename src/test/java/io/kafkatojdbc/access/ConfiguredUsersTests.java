@@ -2,8 +2,8 @@ package io.kafkatojdbc.access;
 
 import java.util.Map;
 
-import io.kafkatojdbc.StartException;
 import io.kafkatojdbc.access.AccessProperties.User;
+import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import io.kafkatojdbc.batch.Backlog.Rest;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.pipeline.BatchSettings;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -176,8 +177,8 @@ class GrowthTests {
 		});
 	}
 
-	private static Supplier<BatchProperties> limits(long maxRowsBehind) {
-		return () -> new BatchProperties(100, maxRowsBehind, Duration.ofMinutes(1), Duration.ofSeconds(10));
+	private static Supplier<BatchSettings> limits(long maxRowsBehind) {
+		return () -> new BatchSettings(100, maxRowsBehind, Duration.ofMinutes(1), Duration.ofSeconds(10));
 	}
 
 	private Batch batch(long number, long rows) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.testing.MergeScenario;
 import io.kafkatojdbc.testing.Scrape;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;

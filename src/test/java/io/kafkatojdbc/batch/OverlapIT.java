@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import io.kafkatojdbc.testing.MergeScenario;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import java.util.List;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.ledger.SealReason;
+import io.kafkatojdbc.pipeline.BatchSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class TriggersTests {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-	private final BatchProperties limits = new BatchProperties(100, 1_000_000, Duration.ofMinutes(1),
+	private final BatchSettings limits = new BatchSettings(100, 1_000_000, Duration.ofMinutes(1),
 			Duration.ofSeconds(10));
 
 	private final Backlog backlog = () -> List.of(new Backlog.Rest(0, 0, this.lag));

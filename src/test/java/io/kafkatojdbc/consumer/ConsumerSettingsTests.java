@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Settings change only to what Kafka takes and the service can live with. */
 class ConsumerSettingsTests {
 
-	private final ConsumerSettings settings = new ConsumerSettings(FixedSettings.applyTo(Map.of("bootstrap.servers",
+	private final ConsumerSettings settings = new ConsumerSettings(ConsumerDefaults.applyTo(Map.of("bootstrap.servers",
 			"localhost:9092", "group.id", "films", "fetch.min.bytes", "10", "ssl.truststore.password", "hidden",
 			"auto.offset.reset", "latest", "isolation.level", "read_uncommitted")));
 

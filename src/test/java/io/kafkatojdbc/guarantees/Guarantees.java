@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kafkatojdbc.database.Reason;
 import io.kafkatojdbc.guarantees.Evidence.Tail;
-import io.kafkatojdbc.ledger.Reason;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** All that the service promises, checked when nothing is sent any more. */

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.kafkatojdbc.ledger.Reason;
+import io.kafkatojdbc.database.Reason;
 import io.kafkatojdbc.testing.LocalBroker;
 import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.LoopbackProxy;

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServersConfiguration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,27 +36,14 @@ class FrozenStagerIT {
 	private TestDatabase database;
 
 	@Autowired
-	private PipelineProperties pipeline;
+	private Pipeline pipeline;
 
 	@Autowired
 	private BatchHistory history;
 
 	@Autowired
-	private Reconciliation reconciliation;
-
-	@Autowired
-	private Slots slots;
-
-	@Autowired
-	private BatchSlices slices;
-
-	@Autowired
 	@Control
 	private JdbcClient control;
-
-	@Autowired
-	@Control
-	private JdbcTemplate template;
 
 	@Autowired
 	@Control
@@ -69,10 +57,10 @@ class FrozenStagerIT {
 		try (Connection frozen = this.database.dataSource().getConnection();
 				Statement statement = frozen.createStatement()) {
 			frozen.setAutoCommit(false);
-			statement.execute(SHARE.formatted(this.pipeline.pipeline()));
+			statement.execute(SHARE.formatted(this.pipeline.name()));
 			assertThat(ledger(Duration.ofHours(1)).seal(1, SealReason.ROWS)).as("sealed over a stager").isFalse();
 			statement.execute("SELECT 'still there'");
-			BatchLedger impatient = ledger(Duration.ZERO);
+			OpenBatches impatient = ledger(Duration.ZERO);
 			assertThat(impatient.seal(1, SealReason.ROWS)).as("sealed before it was ended").isFalse();
 			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute("SELECT 'ended'"));
 			assertThat(impatient.seal(1, SealReason.ROWS)).as("sealed").isTrue();
@@ -81,10 +69,8 @@ class FrozenStagerIT {
 			.hasValueSatisfying((batch) -> assertThat(batch.state()).isNotEqualTo(BatchState.OPEN));
 	}
 
-	private BatchLedger ledger(Duration frozenAfter) {
-		return new BatchLedger(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter),
-				new BatchLocks(this.template, this.pipeline, Duration.ofHours(1)), this.reconciliation, this.slots,
-				this.slices, this.pipeline);
+	private OpenBatches ledger(Duration frozenAfter) {
+		return new OpenBatches(this.control, this.transaction, new SealLock(this.pipeline, frozenAfter), this.pipeline);
 	}
 
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.kafkatojdbc.StartException;
+import io.kafkatojdbc.start.StartException;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServers;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.table.StagingTables;
 import io.kafkatojdbc.testing.HttpTarget.Answer;
 import io.kafkatojdbc.testing.Scrape;
 import io.kafkatojdbc.testing.Service;
@@ -43,7 +44,7 @@ class BadInputIT {
 	@BeforeAll
 	static void start() {
 		new Topics(TestServers.bootstrapServers()).configure(topic, "max.message.bytes", "20000000");
-		database.execute(StagingTableDdl.createTable("films_staging", """
+		database.execute(StagingTables.ddl("films_staging", """
 				id text NOT NULL, name varchar(20), story text, year smallint, kafka_tombstone boolean
 				""") + "CREATE PROCEDURE merge_films(p_batch bigint) LANGUAGE sql AS 'SELECT'");
 		service = new ServiceLauncher(database, TestServers.bootstrapServers(), topic)

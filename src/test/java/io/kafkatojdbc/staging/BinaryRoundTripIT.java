@@ -7,6 +7,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.record.UnreadableRecordException;
+import io.kafkatojdbc.table.StagingTable;
+import io.kafkatojdbc.table.StagingTables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +60,9 @@ class BinaryRoundTripIT {
 	@ParameterizedTest
 	@MethodSource("types")
 	void isTheSame(Type type) throws SQLException {
-		this.database.execute(StagingTableDdl.createTable("films_staging", "v " + type.name()));
+		this.database.execute(StagingTables.ddl("films_staging", "v " + type.name()));
 		StagingTable table = this.database.read("films_staging");
-		assertThat(table.takesBinary()).isTrue();
+		assertThat(new CopyLayout(table).takesBinary()).isTrue();
 		assertThat(type.plain()).allMatch((value) -> encode(type, table, CopyFormat.BINARY, List.of(value)) != null);
 		List<String> plain = Stream.concat(type.plain().stream(), randomValues(type, table)).toList();
 		this.database.copy(encode(type, table, CopyFormat.BINARY, plain), table, 0);
@@ -114,7 +117,7 @@ class BinaryRoundTripIT {
 
 	private static CopyRows encode(Type type, StagingTable table, CopyFormat format, List<String> values) {
 		CopyRows rows = new CopyRows(format, 1);
-		JsonRowEncoder encoder = new JsonRowEncoder(table, "id", format);
+		RowEncoder encoder = Samples.encoder(table, "id", format);
 		List<String> unreadable = new ArrayList<>();
 		for (int i = 0; i < values.size(); i++) {
 			try {

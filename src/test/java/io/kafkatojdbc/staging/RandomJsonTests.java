@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-import io.kafkatojdbc.staging.StagingTable.Format;
+import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.UnreadableRecordException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ class RandomJsonTests {
 
 	private static final int DOCUMENTS = 5_000;
 
-	private final JsonRowEncoder encoder = new JsonRowEncoder(Samples.table(Samples.text("id"), Samples.text("name"),
+	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.text("name"),
 			Samples.json("attributes"), Samples.array("tags", Format.TEXT), Samples.bytes("data")), "id");
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
@@ -65,7 +66,7 @@ class RandomJsonTests {
 			this.encoder.encode(Samples.record(0, document), 0, this.rows);
 		}
 		catch (UnreadableRecordException ex) {
-			assertThat(ex.getReason()).doesNotContain("\0");
+			assertThat(ex.reason()).doesNotContain("\0");
 			assertThat(this.rows.rows()).isEqualTo(before);
 			return false;
 		}

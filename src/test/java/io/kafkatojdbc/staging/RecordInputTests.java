@@ -2,6 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 
+import io.kafkatojdbc.record.UnreadableRecordException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +16,8 @@ class RecordInputTests {
 	/** Longer than a parser's buffer. */
 	private static final String LONG = "x".repeat(20_000);
 
-	private final JsonRowEncoder encoder = new JsonRowEncoder(
-			Samples.table(Samples.text("id"), Samples.json("attributes")), "id");
+	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.json("attributes")),
+			"id");
 
 	private final CopyRows rows = new CopyRows();
 
@@ -79,7 +80,7 @@ class RecordInputTests {
 			encode(value);
 		}
 		catch (UnreadableRecordException ex) {
-			return ex.getReason();
+			return ex.reason();
 		}
 		throw new AssertionError("It could be read");
 	}

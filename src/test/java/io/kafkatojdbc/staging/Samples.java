@@ -4,17 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-import io.kafkatojdbc.staging.StagingTable.Column;
-import io.kafkatojdbc.staging.StagingTable.Format;
+import io.kafkatojdbc.record.Column;
+import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.JsonReaders;
+import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Staging tables and records to test with. */
-final class Samples {
+public final class Samples {
 
 	private Samples() {
+	}
+
+	/** Creates an encoder of JSON as text. */
+	static RowEncoder encoder(StagingTable table, String keyColumn) {
+		return encoder(table, keyColumn, CopyFormat.TEXT);
+	}
+
+	/** Creates an encoder of JSON. */
+	static RowEncoder encoder(StagingTable table, String keyColumn, CopyFormat format) {
+		return new RowEncoder(JsonReaders.reader(table.columns(), keyColumn), new CopyRow(table, format));
 	}
 
 	static StagingTable table(Column... columns) {
@@ -46,7 +58,14 @@ final class Samples {
 		return record(offset, json.getBytes(StandardCharsets.UTF_8));
 	}
 
-	static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String json) {
+	/**
+	 * Returns a record.
+	 * @param partition its partition
+	 * @param offset its offset
+	 * @param json its value
+	 * @return the record
+	 */
+	public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String json) {
 		return record(partition, offset, json.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -55,7 +74,15 @@ final class Samples {
 				String.valueOf(offset).getBytes(StandardCharsets.UTF_8), value, new RecordHeaders(), Optional.empty());
 	}
 
-	static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long timestamp, String json) {
+	/**
+	 * Returns a record with a timestamp.
+	 * @param partition its partition
+	 * @param offset its offset
+	 * @param timestamp its timestamp
+	 * @param json its value
+	 * @return the record
+	 */
+	public static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long timestamp, String json) {
 		return new ConsumerRecord<>("films", partition, offset, timestamp, TimestampType.CREATE_TIME, 0, 0, new byte[0],
 				json.getBytes(StandardCharsets.UTF_8), new RecordHeaders(), Optional.empty());
 	}

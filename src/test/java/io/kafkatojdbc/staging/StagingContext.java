@@ -2,7 +2,13 @@ package io.kafkatojdbc.staging;
 
 import java.util.function.Supplier;
 
-import io.kafkatojdbc.ledger.PipelineProperties;
+import io.kafkatojdbc.database.LimitedQuestion;
+import io.kafkatojdbc.ledger.OpenBatches;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.record.RecordReaders;
+import io.kafkatojdbc.rejected.RejectedArchive;
+import io.kafkatojdbc.table.Slots;
+import io.kafkatojdbc.table.StagingTables;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServers;
 import io.kafkatojdbc.trace.Traces;
@@ -18,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Staging and the ledger on a real database, with nobody who polls or merges. */
-final class StagingContext implements AutoCloseable {
+public final class StagingContext implements AutoCloseable {
 
 	private static final String PIPELINE = """
 			INSERT INTO ingest.pipeline VALUES ('films', 'films', 'id', 'cluster', 'group', 'films_staging', 'merge');
@@ -30,8 +36,11 @@ final class StagingContext implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	/** Starts with a staging table that has these columns besides the service's own. */
-	StagingContext(String payload) {
+	/**
+	 * Starts with a staging table.
+	 * @param payload its columns besides the service's own
+	 */
+	public StagingContext(String payload) {
 		this("", payload);
 	}
 
@@ -40,7 +49,7 @@ final class StagingContext implements AutoCloseable {
 		if (!before.isEmpty()) {
 			this.database.execute(before);
 		}
-		this.database.execute(StagingTableDdl.createTable("films_staging", payload));
+		this.database.execute(StagingTables.ddl("films_staging", payload));
 		this.context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
 			.run("--ingest.topic=films", "--spring.datasource.url=" + this.database.jdbcUrl(),
 					"--spring.datasource.username=" + TestDatabase.USER,
@@ -48,11 +57,21 @@ final class StagingContext implements AutoCloseable {
 		this.database.execute(PIPELINE);
 	}
 
-	<T> T bean(Class<T> type) {
+	/**
+	 * Returns a part of the service.
+	 * @param <T> its type
+	 * @param type its class
+	 * @return the only one of that class
+	 */
+	public <T> T bean(Class<T> type) {
 		return this.context.getBean(type);
 	}
 
-	void execute(String sql) {
+	/**
+	 * Runs SQL.
+	 * @param sql the statements
+	 */
+	public void execute(String sql) {
 		this.database.execute(sql);
 	}
 
@@ -60,8 +79,12 @@ final class StagingContext implements AutoCloseable {
 		return this.database.jdbc();
 	}
 
-	/** Counts the rows of a query, as in {@code films_staging WHERE id = '1'}. */
-	long count(String from) {
+	/**
+	 * Counts the rows of a query.
+	 * @param from as in {@code films_staging WHERE id = '1'}
+	 * @return how many there are
+	 */
+	public long count(String from) {
 		return jdbc().sql("SELECT count(*) FROM " + from).query(Long.class).single();
 	}
 
@@ -86,8 +109,9 @@ final class StagingContext implements AutoCloseable {
 
 	/** What is under test; not annotated as what the service itself would find. */
 	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-	@ComponentScan(basePackageClasses = { Stager.class, PipelineProperties.class, Traces.class })
-	@ConfigurationPropertiesScan(basePackageClasses = { Stager.class, PipelineProperties.class })
+	@ComponentScan(basePackageClasses = { Stager.class, RejectedArchive.class, RecordReaders.class, Slots.class,
+			OpenBatches.class, LimitedQuestion.class, Traces.class })
+	@ConfigurationPropertiesScan(basePackageClasses = Pipeline.class)
 	static class Beans {
 
 	}

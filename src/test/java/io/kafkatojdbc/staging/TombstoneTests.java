@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import io.kafkatojdbc.record.UnreadableRecordException;
+import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -63,14 +65,15 @@ class TombstoneTests {
 
 	private void assertTombstone(String keyColumn, @Nullable String key, String reason) {
 		assertThatExceptionOfType(UnreadableRecordException.class).isThrownBy(() -> encode(keyColumn, key))
-			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo("the value is null (a tombstone), and " + reason));
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo("the value is null (a tombstone), and " + reason));
 		assertThat(this.rows.rows()).isZero();
 	}
 
 	private void encode(String keyColumn, @Nullable String key) throws UnreadableRecordException {
-		new JsonRowEncoder(TABLE, keyColumn).encode(new ConsumerRecord<>("films", 0, 0, 1_000,
-				TimestampType.CREATE_TIME, 0, 0, (key != null) ? key.getBytes(StandardCharsets.UTF_8) : null, null,
-				new RecordHeaders(), Optional.empty()), 0, this.rows);
+		Samples.encoder(TABLE, keyColumn)
+			.encode(new ConsumerRecord<>("films", 0, 0, 1_000, TimestampType.CREATE_TIME, 0, 0,
+					(key != null) ? key.getBytes(StandardCharsets.UTF_8) : null, null, new RecordHeaders(),
+					Optional.empty()), 0, this.rows);
 	}
 
 }

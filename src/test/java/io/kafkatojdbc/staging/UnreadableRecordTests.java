@@ -2,7 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 
-import io.kafkatojdbc.staging.StagingTable.Format;
+import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.UnreadableRecordException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,8 @@ class UnreadableRecordTests {
 
 	private static final String GOOD = "{\"id\": 1, \"other\": 2}";
 
-	private final JsonRowEncoder encoder = new JsonRowEncoder(
-			Samples.table(Samples.text("id"), Samples.json("attributes"), Samples.bytes("data"),
-					Samples.array("tags", Format.TEXT), Samples.text("release_year")),
-			"id");
+	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.json("attributes"),
+			Samples.bytes("data"), Samples.array("tags", Format.TEXT), Samples.text("release_year")), "id");
 
 	private final CopyRows rows = new CopyRows();
 
@@ -152,8 +151,8 @@ class UnreadableRecordTests {
 	private void assertUnreadable(byte @Nullable [] value, String reason) {
 		assertThatExceptionOfType(UnreadableRecordException.class)
 			.isThrownBy(() -> this.encoder.encode(Samples.record(9, value), 9, this.rows))
-			.satisfies((ex) -> assertThat(ex.getReason()).contains(reason).doesNotContain("\0"))
-			.satisfies((ex) -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(ex.getReason())).isTrue())
+			.satisfies((ex) -> assertThat(ex.reason()).contains(reason).doesNotContain("\0"))
+			.satisfies((ex) -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(ex.reason())).isTrue())
 			.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
 	}
 

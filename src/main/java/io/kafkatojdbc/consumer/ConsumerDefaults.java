@@ -1,0 +1,73 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Settings of a Kafka consumer that the service depends on. */
+final class ConsumerDefaults {
+
+	private static final String OFFSETS = "offsets are kept in the ledger, in one transaction with the rows";
+
+	private static final String BYTES = "values are parsed while they are staged";
+
+	private static final Map<String, String> REASONS = Map.ofEntries(
+			Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "the group belongs to the pipeline; set it before the start"),
+			Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+					"a consumer that is made anew would be fenced by itself"),
+			Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumers use the classic protocol"),
+			Map.entry(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "consumers use the classic protocol"),
+			Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "it is the consumer's name"),
+			Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, OFFSETS),
+			Map.entry(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, OFFSETS),
+			Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, OFFSETS),
+			Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "records of aborted transactions must not be staged"),
+			Map.entry(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "interceptors could change or drop records"),
+			Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, BYTES),
+			Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES),
+			Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+					"another cluster has other offsets; set it before the start"));
+
+	private static final int METADATA_MAX_AGE_MILLIS = 30_000;
+
+	/** Each poll is a transaction, which costs as much as a thousand small rows. */
+	private static final int MAX_POLL_RECORDS = 10_000;
+
+	/** With a size of its own the operating system never lets it grow. */
+	private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
+
+	private ConsumerDefaults() {
+	}
+
+	static Optional<String> reason(String key) {
+		return Optional.ofNullable(REASONS.get(key));
+	}
+
+	/** Adds what every consumer must have, and what it has unless it is set otherwise. */
+	static Map<String, Object> applyTo(Map<String, Object> configured) {
+		Map<String, Object> config = new HashMap<>();
+		config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		// Nobody owns a partition that the topic has got before the next look.
+		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
+		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+		config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_OF_THE_SYSTEM);
+		// Without a list it is JMX, with hundreds of beans for each consumer.
+		config.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+		config.putAll(configured);
+		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+		config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+		config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+		// Where to go on after records are gone is no decision to be made in silence.
+		config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+		config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+		return config;
+	}
+
+}

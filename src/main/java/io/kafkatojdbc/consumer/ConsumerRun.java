@@ -1,0 +1,78 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.staging.Stager;
+import io.kafkatojdbc.topic.TopicWatch;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.kafka.core.MicrometerConsumerListener;
+
+/**
+ * One run of a named consumer, from the start of its listener container to its end. It
+ * leads the listener, and whoever asks about the consumer, to the Kafka consumer that the
+ * container opens.
+ */
+class ConsumerRun {
+
+	private final Stager stager;
+
+	private final OffsetLedger ledger;
+
+	private final TopicWatch topic;
+
+	private final MicrometerConsumerListener<byte[], byte[]> meters;
+
+	private volatile @Nullable LedgerConsumer consumer;
+
+	/** Outlives the Kafka consumer, because somebody may ask what it died of. */
+	private volatile @Nullable Pulse pulse;
+
+	private volatile boolean closed;
+
+	ConsumerRun(Stager stager, OffsetLedger ledger, TopicWatch topic,
+			MicrometerConsumerListener<byte[], byte[]> meters) {
+		this.stager = stager;
+		this.ledger = ledger;
+		this.topic = topic;
+		this.meters = meters;
+	}
+
+	/** Takes the place of an earlier run, whose pulse is shown until there is another. */
+	ConsumerRun after(@Nullable ConsumerRun before) {
+		this.pulse = (before != null) ? before.pulse : null;
+		return this;
+	}
+
+	/** Opens the Kafka consumer. To be called once. */
+	LedgerConsumer open(Map<String, Object> config, String meterId) {
+		LedgerConsumer opened = new LedgerConsumer(config, this.stager, this.ledger, this.topic);
+		this.pulse = opened.pulse().after(this.pulse);
+		this.consumer = opened;
+		this.meters.consumerAdded(meterId, opened);
+		opened.onClose(() -> {
+			this.closed = true;
+			this.meters.consumerRemoved(meterId, opened);
+		});
+		return opened;
+	}
+
+	/** Returns the Kafka consumer, which is there once its listener is called. */
+	LedgerConsumer consumer() {
+		return Objects.requireNonNull(this.consumer, "the listener is called before its consumer polls");
+	}
+
+	/** Returns where the consumer is, while it is open. */
+	Optional<Positioning> positioning() {
+		return Optional.ofNullable(this.consumer).filter((opened) -> !this.closed).map(LedgerConsumer::positioning);
+	}
+
+	/** Returns the signs of life of the consumer, or those of the one before it. */
+	Optional<Pulse> pulse() {
+		return Optional.ofNullable(this.pulse);
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.setting.InvalidSettingException;
+import io.kafkatojdbc.setting.LiveSettings;
+import io.kafkatojdbc.start.StartException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The names of the consumers that this instance is to have: those of the configuration,
+ * until some are added or removed.
+ */
+@Component
+class WantedConsumers implements LiveSettings {
+
+	static final String KEY = "ingest.consumers";
+
+	private static final Logger log = LoggerFactory.getLogger(WantedConsumers.class);
+
+	private static final Predicate<String> NAME = Pattern.compile(Pipeline.CONSUMER_NAME).asMatchPredicate();
+
+	private final Consumers consumers;
+
+	private final List<String> configured;
+
+	private final String instance;
+
+	private volatile List<String> wanted;
+
+	private volatile boolean started;
+
+	WantedConsumers(Consumers consumers, Pipeline pipeline) {
+		this.consumers = consumers;
+		this.configured = List.copyOf(pipeline.consumers());
+		this.instance = pipeline.instanceOrHost();
+		this.wanted = this.configured;
+	}
+
+	static String join(List<String> names) {
+		return String.join(",", names);
+	}
+
+	static List<String> split(@Nullable String value) {
+		return Arrays.stream(Objects.requireNonNullElse(value, "").split(","))
+			.map(String::strip)
+			.filter((name) -> !name.isEmpty())
+			.distinct()
+			.toList();
+	}
+
+	@Override
+	public boolean owns(String key) {
+		return key.equals(KEY);
+	}
+
+	@Override
+	public void requireChangeable(String key) {
+		// There is one, and it is.
+	}
+
+	@Override
+	public void check(Map<String, String> changes) {
+		List<String> names = split(changes.get(KEY));
+		names.stream().filter(NAME.negate()).findFirst().ifPresent((name) -> {
+			throw new InvalidSettingException(
+					"'%s' can't name '%s': %s.".formatted(KEY, name, Pipeline.CONSUMER_NAME_RULE));
+		});
+		if (names.size() > this.consumers.limit()) {
+			throw new InvalidSettingException(
+					"'%s' names %d consumers, but there are %d connections to the database for them: raise 'spring.datasource.hikari.maximum-pool-size'."
+						.formatted(KEY, names.size(), this.consumers.limit()));
+		}
+	}
+
+	@Override
+	public synchronized void apply(Map<String, String> changes) {
+		this.wanted = changes.containsKey(KEY) ? split(changes.get(KEY)) : this.configured;
+		if (this.started) {
+			bringAbout();
+		}
+	}
+
+	private void bringAbout() {
+		List<String> there = this.consumers.names();
+		there.stream().filter((name) -> !this.wanted.contains(name)).forEach(this.consumers::remove);
+		this.wanted.forEach(this.consumers::add);
+	}
+
+	@Override
+	public SortedMap<String, String> describe() {
+		return new TreeMap<>(Map.of(KEY, join(this.wanted)));
+	}
+
+	@Override
+	public String instance() {
+		return this.instance;
+	}
+
+	/** Adds those that are to be there at start. */
+	synchronized void start() {
+		if (this.wanted.size() > this.consumers.limit()) {
+			throw new StartException(
+					"'ingest.consumers' names %d consumers, but there are %d connections to the database for them."
+						.formatted(this.wanted.size(), this.consumers.limit()),
+					"Raise 'spring.datasource.hikari.maximum-pool-size', or name fewer.");
+		}
+		if (!this.wanted.equals(this.configured)) {
+			log.info(
+					"Instance {} has the consumers [{}], as left over HTTP, and not [{}] as configured; "
+							+ "PATCH /api/config with {\"{}\": null} goes back",
+					this.instance, join(this.wanted), join(this.configured), KEY);
+		}
+		this.started = true;
+		bringAbout();
+	}
+
+	/** Starts none any more, as nobody would stop it. */
+	synchronized void stop() {
+		this.started = false;
+	}
+
+}

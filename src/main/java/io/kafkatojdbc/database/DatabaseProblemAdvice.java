@@ -1,0 +1,29 @@
+package io.kafkatojdbc.database;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says over HTTP that the database does not answer, or what it objects to. */
+@RestControllerAdvice
+class DatabaseProblemAdvice {
+
+	@ExceptionHandler
+	ProblemDetail tookTooLong(QueryTimeoutException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"The database takes too long to answer that, and was told to stop.");
+	}
+
+	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
+	ProblemDetail failed(RuntimeException ex) {
+		return ErrorLadder.passes(ex)
+				? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+						"The database does not answer, or can't do that now; /health says why.")
+				: ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "The database refuses that: " + Reason.of(ex));
+	}
+
+}

@@ -1,0 +1,8 @@
+/** Says whether the service can do its work, and why not. */
+@ApplicationModule(allowedDependencies = { "watch", "pipeline" })
+@NullMarked
+package io.kafkatojdbc.health;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,121 @@
+package io.kafkatojdbc.ledger;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
+
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Opens batches and seals them. What becomes of a sealed batch is written by
+ * {@link SealedBatches}.
+ */
+@Component
+public class OpenBatches {
+
+	private static final String OPEN_FIRST = """
+			INSERT INTO ingest.batch (pipeline, number, slot, state) VALUES (?, 1, 0, 'OPEN')
+			""";
+
+	private static final String OPEN_NEXT = """
+			INSERT INTO ingest.batch (pipeline, number, slot, state)
+			SELECT pipeline, number + 1, %s, 'OPEN' FROM ingest.batch WHERE pipeline = ? AND number = ?
+			""";
+
+	private static final String OPEN_NEXT_IN_OTHER_SLOT = OPEN_NEXT.formatted("1 - slot");
+
+	private static final String OPEN_NEXT_IN_SAME_SLOT = OPEN_NEXT.formatted("slot");
+
+	private static final String SEAL = """
+			UPDATE ingest.batch b SET state = 'SEALED', reason = ?, sealed_at = clock_timestamp()
+			WHERE pipeline = ? AND number = ? AND state = 'OPEN'
+				AND (EXISTS (SELECT FROM ingest.batch_part p
+						WHERE p.pipeline = b.pipeline AND p.batch = b.number AND p.staged > 0)
+					OR EXISTS (SELECT FROM ingest.rejected_record r
+						WHERE r.pipeline = b.pipeline AND r.retried_in = b.number))
+				AND NOT EXISTS (SELECT FROM ingest.batch o
+					WHERE o.pipeline = b.pipeline AND o.state IN ('SEALED', 'MERGED', 'FAILED'))
+			""";
+
+	private static final String CLOSE = """
+			UPDATE ingest.batch SET state = 'CLEARED', reason = 'MANUAL', rows_merged = 0,
+				sealed_at = clock_timestamp(), merged_at = clock_timestamp(), cleared_at = clock_timestamp()
+			WHERE pipeline = ? AND number = ?
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final SealLock sealLock;
+
+	private final String pipeline;
+
+	OpenBatches(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock,
+			Pipeline pipeline) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.sealLock = sealLock;
+		this.pipeline = pipeline.name();
+	}
+
+	/** Opens the first batch of a pipeline, in the control transaction under way. */
+	public void openFirst() {
+		this.jdbc.sql(OPEN_FIRST).param(this.pipeline).update();
+	}
+
+	/**
+	 * Seals the open batch and opens the next one. The batch is sealed only if it is
+	 * still open and has rows, and once the batch before it is cleared, whose slot the
+	 * next one takes.
+	 * @param number the open batch's number
+	 * @param reason why it is complete
+	 * @return whether it was sealed by this call
+	 */
+	public boolean seal(long number, SealReason reason) {
+		return whileNothingIsStaged(() -> {
+			boolean sealed = this.jdbc.sql(SEAL).params(reason.name(), this.pipeline, number).update() == 1;
+			if (sealed) {
+				this.jdbc.sql(OPEN_NEXT_IN_OTHER_SLOT).params(this.pipeline, number).update();
+			}
+			return sealed;
+		}).orElse(false);
+	}
+
+	/**
+	 * Does something in one control transaction, during which no rows are staged by any
+	 * instance.
+	 * @param <T> the type of the result
+	 * @param work what to do
+	 * @return its result, or empty if rows are being staged for longer than two seconds;
+	 * sessions that have been staging for much longer are ended then
+	 */
+	public <T> Optional<T> whileNothingIsStaged(Supplier<T> work) {
+		try {
+			return Optional.ofNullable(this.transaction.execute((status) -> {
+				this.sealLock.hold(this.jdbc);
+				return work.get();
+			}));
+		}
+		catch (PessimisticLockingFailureException ex) {
+			this.sealLock.endFrozenHolders(this.jdbc);
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Closes an open batch that has no rows, and opens the next one in the same slot, in
+	 * the control transaction under way.
+	 * @param number the open batch's number
+	 */
+	public void closeWithoutRows(long number) {
+		this.jdbc.sql(CLOSE).params(this.pipeline, number).update();
+		this.jdbc.sql(OPEN_NEXT_IN_SAME_SLOT).params(this.pipeline, number).update();
+	}
+
+}

@@ -1,0 +1,215 @@
+package io.kafkatojdbc.ledger;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what becomes of a sealed batch, mostly in the control transaction that is under
+ * way: only its caller knows what else belongs to the change.
+ */
+@Component
+public class SealedBatches {
+
+	/**
+	 * FOR NO KEY UPDATE, because the foreign key of a partition's first rows takes a
+	 * key-share lock.
+	 */
+	private static final String LOCK = """
+			SELECT slot FROM ingest.batch
+			WHERE pipeline = ? AND number = ? AND state = ANY (string_to_array(?, ',')) FOR NO KEY UPDATE
+			""";
+
+	private static final String MERGED = """
+			UPDATE ingest.batch SET state = 'MERGED', rows_merged = ?, error = NULL, next_attempt_at = NULL,
+				merge_started_at = now(), merged_at = clock_timestamp()
+			WHERE pipeline = ? AND number = ?
+			""";
+
+	private static final String MERGED_IN_SLICES = """
+			UPDATE ingest.batch b SET state = 'MERGED', rows_merged = s.rows_merged, error = NULL,
+				next_attempt_at = NULL, merge_started_at = s.merge_started_at, merged_at = clock_timestamp()
+			FROM (SELECT sum(rows_merged) AS rows_merged, min(merge_started_at) AS merge_started_at
+				FROM ingest.batch_slice WHERE pipeline = :pipeline AND batch = :batch
+				HAVING count(*) > 0 AND bool_and(merged_at IS NOT NULL)) s
+			WHERE b.pipeline = :pipeline AND b.number = :batch AND b.state IN ('SEALED', 'FAILED')
+			RETURNING b.rows_merged AS reported
+			""";
+
+	private static final String MERGED_AND_REMOVED = """
+			UPDATE ingest.batch b SET state = 'CLEARED', error = NULL, merge_started_at = now(),
+				merged_at = clock_timestamp(), cleared_at = clock_timestamp(),
+				rows_merged = ? + (SELECT coalesce(sum(s.rows_merged), 0) FROM ingest.batch_slice s
+					WHERE s.pipeline = b.pipeline AND s.batch = b.number)
+			WHERE pipeline = ? AND number = ?
+			""";
+
+	private static final String CLEARED = """
+			UPDATE ingest.batch SET state = 'CLEARED', cleared_at = clock_timestamp()
+			WHERE pipeline = ? AND number = ?
+			""";
+
+	private static final String FAILED = """
+			UPDATE ingest.batch SET state = CASE state WHEN 'SET_ASIDE' THEN state ELSE 'FAILED' END,
+				attempts = attempts + ?, error = ?, next_attempt_at = clock_timestamp() + make_interval(secs => ?)
+			WHERE pipeline = ? AND number = ? AND state IN ('SEALED', 'FAILED', 'SET_ASIDE')
+			""";
+
+	private static final String RETRY = """
+			UPDATE ingest.batch SET next_attempt_at = clock_timestamp(), attempts = 0, differences_accepted = ?
+			WHERE pipeline = ? AND number = ? AND state = 'FAILED'
+			""";
+
+	private static final String RETRY_ABANDONED = """
+			UPDATE ingest.batch SET next_attempt_at = clock_timestamp(), attempts = 0
+			WHERE pipeline = ? AND state = 'FAILED' AND next_attempt_at IS NULL
+			""";
+
+	private static final String ACCEPT = """
+			UPDATE ingest.batch SET differences_accepted = ? WHERE pipeline = ? AND number = ?
+			""";
+
+	private static final String SET_ASIDE = """
+			UPDATE ingest.batch SET state = 'SET_ASIDE', set_aside_at = clock_timestamp(), next_attempt_at = NULL
+			WHERE pipeline = ? AND number = ?
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final String pipeline;
+
+	SealedBatches(@Control JdbcClient jdbc, Pipeline pipeline) {
+		this.jdbc = jdbc;
+		this.pipeline = pipeline.name();
+	}
+
+	/**
+	 * Locks a batch until the transaction ends, if it is in one of some states.
+	 * @param number the batch's number
+	 * @param states the states
+	 * @return its slot, or empty if it is in another state
+	 * @throws PessimisticLockingFailureException if another session has locked it for
+	 * longer than a few seconds; which is not a failure of the procedure
+	 */
+	public Optional<Integer> lock(long number, BatchState... states) {
+		String wanted = Arrays.stream(states).map(Enum::name).collect(Collectors.joining(","));
+		try {
+			return this.jdbc.sql(LOCK).params(this.pipeline, number, wanted).query(Integer.class).optional();
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw new CannotAcquireLockException("Batch %d is locked by another session".formatted(number));
+		}
+	}
+
+	/**
+	 * Notes that a batch is merged.
+	 * @param number the batch's number
+	 * @param rows rows merged, if the procedure reports them
+	 * @return the same rows
+	 */
+	public MergedRows merged(long number, @Nullable Long rows) {
+		return merged(MERGED, number, rows);
+	}
+
+	/**
+	 * Notes that a batch that was set aside is merged, and its rows are gone.
+	 * @param number the batch's number
+	 * @param rows rows merged, if the procedure reports them
+	 * @return the same rows
+	 */
+	public MergedRows mergedAndRemoved(long number, @Nullable Long rows) {
+		return merged(MERGED_AND_REMOVED, number, rows);
+	}
+
+	private MergedRows merged(String update, long number, @Nullable Long rows) {
+		this.jdbc.sql(update).param(rows).param(this.pipeline).param(number).update();
+		return new MergedRows(rows);
+	}
+
+	/**
+	 * Notes that a batch is merged, once all its slices are.
+	 * @param number the batch's number
+	 * @return rows merged, or empty if a slice is not merged, or the batch is no longer
+	 * to be merged
+	 */
+	public Optional<MergedRows> mergedInSlices(long number) {
+		return this.jdbc.sql(MERGED_IN_SLICES)
+			.param("pipeline", this.pipeline)
+			.param("batch", number)
+			.query(MergedRows.class)
+			.optional();
+	}
+
+	/**
+	 * Notes that the slot of a merged batch is empty.
+	 * @param number the batch's number
+	 */
+	public void cleared(long number) {
+		this.jdbc.sql(CLEARED).params(this.pipeline, number).update();
+	}
+
+	/**
+	 * Notes that a batch is set aside.
+	 * @param number the batch's number
+	 */
+	public void setAside(long number) {
+		this.jdbc.sql(SET_ASIDE).params(this.pipeline, number).update();
+	}
+
+	/**
+	 * Notes whether a batch is to be merged although it does not add up.
+	 * @param number the batch's number
+	 * @param accepted whether it is
+	 */
+	public void acceptDifferences(long number, boolean accepted) {
+		this.jdbc.sql(ACCEPT).params(accepted, this.pipeline, number).update();
+	}
+
+	/**
+	 * Notes that a merge failed. A batch that is set aside stays so.
+	 * @param number the batch's number
+	 * @param error why, for the operator
+	 * @param counts whether it is one of the attempts that a batch has
+	 * @param tryAgainAfter when to try again, or {@code null} to leave that to an
+	 * operator
+	 */
+	public void failed(long number, String error, boolean counts, @Nullable Duration tryAgainAfter) {
+		Double seconds = (tryAgainAfter != null) ? tryAgainAfter.toMillis() / 1000.0 : null;
+		this.jdbc.sql(FAILED)
+			.param(counts ? 1 : 0)
+			.param(error)
+			.param(seconds)
+			.param(this.pipeline)
+			.param(number)
+			.update();
+	}
+
+	/**
+	 * Has a failed batch merged again now, with all its attempts before it.
+	 * @param number the batch's number
+	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @return whether it was failed
+	 */
+	public boolean retry(long number, boolean acceptDifferences) {
+		return this.jdbc.sql(RETRY).params(acceptDifferences, this.pipeline, number).update() == 1;
+	}
+
+	/**
+	 * Has a failed batch merged again that was left to an operator, who has restarted the
+	 * service since.
+	 */
+	public void retryAbandoned() {
+		this.jdbc.sql(RETRY_ABANDONED).param(this.pipeline).update();
+	}
+
+}

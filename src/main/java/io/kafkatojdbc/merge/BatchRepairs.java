@@ -1,0 +1,201 @@
+package io.kafkatojdbc.merge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.database.ErrorLadder;
+import io.kafkatojdbc.database.Reason;
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.BatchHistory;
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.ledger.SealedBatches;
+import io.kafkatojdbc.merge.MergeFailure.Kind;
+import io.kafkatojdbc.pipeline.Pipeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an operator finds out about a batch, and does with one that can't be merged. Every
+ * method fails with a problem document if there is no such batch, or if its state does
+ * not allow what is asked for.
+ */
+@Component
+public class BatchRepairs {
+
+	private static final Logger log = LoggerFactory.getLogger(BatchRepairs.class);
+
+	private final BatchHistory history;
+
+	private final SealedBatches batches;
+
+	private final WholeMerge wholeMerge;
+
+	private final SlotRelease slots;
+
+	private final BatchSlices slices;
+
+	private final DryRuns dryRuns;
+
+	private final Reconciliation reconciliation;
+
+	private final StagedRows rows;
+
+	private final MergeMeters meters;
+
+	private final Duration timeout;
+
+	BatchRepairs(BatchHistory history, SealedBatches batches, WholeMerge wholeMerge, SlotRelease slots,
+			BatchSlices slices, DryRuns dryRuns, Reconciliation reconciliation, StagedRows rows, MergeMeters meters,
+			Pipeline pipeline) {
+		this.history = history;
+		this.batches = batches;
+		this.wholeMerge = wholeMerge;
+		this.slots = slots;
+		this.slices = slices;
+		this.dryRuns = dryRuns;
+		this.reconciliation = reconciliation;
+		this.rows = rows;
+		this.meters = meters;
+		this.timeout = pipeline.merge().timeout();
+	}
+
+	/**
+	 * Returns a batch with its partitions, counted again.
+	 * @param number the batch's number
+	 * @return the batch
+	 */
+	public BatchDetails details(long number) {
+		Batch batch = find(number);
+		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
+		Batch after = find(number);
+		// A batch that went on meanwhile is not where its rows were looked for.
+		return (after.state() == batch.state()) ? BatchDetails.of(after, parts, this.slices.find(number))
+				: details(number);
+	}
+
+	/**
+	 * Returns a row of a batch that is not merged, as it is staged.
+	 * @param number the batch's number
+	 * @param place where the row's record is in the topic
+	 * @return its columns as a JSON object
+	 */
+	public String row(long number, RecordPlace place) {
+		return this.rows.find(number, place)
+			.orElseThrow(() -> new UnknownBatchException(number, place.partition(), place.offset()));
+	}
+
+	/**
+	 * Has a failed batch merged again now.
+	 * @param number the batch's number
+	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @return the batch
+	 */
+	public Batch retry(long number, boolean acceptDifferences) {
+		find(number);
+		if (!undisturbed(() -> this.batches.retry(number, acceptDifferences))) {
+			throw BatchStateException.of(find(number), "merged again", "FAILED");
+		}
+		log.info("Batch {} is merged again{}", number, acceptDifferences ? ", although it may not add up" : "");
+		return find(number);
+	}
+
+	/**
+	 * Merges a batch and rolls that back.
+	 * @param number the batch's number
+	 * @return what came of it
+	 */
+	public DryRunResult dryRun(long number) {
+		find(number);
+		return undisturbed(() -> this.dryRuns.dryRun(number)).map((trial) -> DryRunResult.of(trial, this.timeout))
+			.orElseThrow(() -> BatchStateException.of(find(number), "tried out", "SEALED, FAILED or SET_ASIDE"));
+	}
+
+	/**
+	 * Finds the rows that a batch's merge fails for.
+	 * @param number the batch's number
+	 * @return the rows
+	 */
+	public CulpritResult findCulprit(long number) {
+		find(number);
+		return undisturbed(() -> this.dryRuns.findCulprit(number, this.timeout))
+			.map((culprit) -> CulpritResult.of(culprit, this.timeout))
+			.orElseThrow(() -> BatchStateException.of(find(number), "searched", "SEALED, FAILED or SET_ASIDE"));
+	}
+
+	/**
+	 * Takes a batch out of the way of later ones.
+	 * @param number the batch's number
+	 * @return the batch
+	 */
+	public Batch setAside(long number) {
+		find(number);
+		if (!undisturbed(() -> this.slots.setAside(number))) {
+			throw BatchStateException.of(find(number), "set aside", "FAILED or SEALED");
+		}
+		Batch batch = find(number);
+		this.meters.setAside(batch);
+		log.warn("Batch {} set aside with its {} rows", number, batch.rows());
+		return batch;
+	}
+
+	/**
+	 * Merges a batch that was set aside.
+	 * @param number the batch's number
+	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @return the batch
+	 */
+	public Batch mergeSetAside(long number, boolean acceptDifferences) {
+		Batch batch = find(number);
+		long start = System.nanoTime();
+		try {
+			if (this.wholeMerge.mergeSetAside(number, acceptDifferences).isEmpty()) {
+				throw BatchStateException.of(find(number), "merged on its own", "SET_ASIDE");
+			}
+			this.meters.merged(batch, Duration.ofNanos(System.nanoTime() - start));
+			log.info("Batch {}, which was set aside, merged {} rows", number, batch.rows());
+			return find(number);
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw BatchStateException.busy();
+		}
+		catch (DataAccessException | DifferencesException ex) {
+			this.meters.failed(batch, Duration.ofNanos(System.nanoTime() - start));
+			throw stillSetAside(number, ex);
+		}
+	}
+
+	private RuntimeException stillSetAside(long number, RuntimeException ex) {
+		MergeFailure failure = MergeFailure.of(ex, this.timeout);
+		if (failure.kind() == Kind.PASSING) {
+			return ex;
+		}
+		if (failure.kind() == Kind.UNCALLED) {
+			this.meters.doesNotAddUp();
+		}
+		log.error("Merge of batch {} failed, and it stays set aside: {}", number, failure.error());
+		this.batches.failed(number, failure.error(), failure.kind() != Kind.UNCALLED, null);
+		return BatchStateException.stillSetAside(number, failure.error());
+	}
+
+	private Batch find(long number) {
+		return this.history.find(number).orElseThrow(() -> new UnknownBatchException(number));
+	}
+
+	private static <T> T undisturbed(Supplier<T> action) {
+		try {
+			return action.get();
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw BatchStateException.busy();
+		}
+		catch (DataAccessException ex) {
+			throw ErrorLadder.passes(ex) ? ex : BatchStateException.refused(Reason.of(ex));
+		}
+	}
+
+}

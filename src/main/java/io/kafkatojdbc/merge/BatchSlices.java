@@ -1,0 +1,122 @@
+package io.kafkatojdbc.merge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.pipeline.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps which slices a batch has, and which of them are merged. */
+@Component
+class BatchSlices {
+
+	private static final String FIND = """
+			SELECT slice, slices, merged_at AS merged, rows_merged FROM ingest.batch_slice
+			WHERE pipeline = ? AND batch = ? ORDER BY slice
+			""";
+
+	private static final String FORGET = """
+			DELETE FROM ingest.batch_slice WHERE pipeline = ? AND batch = ? AND merged_at IS NULL
+			""";
+
+	private static final String PARTITIONS = """
+			SELECT kafka_partition FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch AND staged > 0
+			UNION
+			SELECT kafka_partition FROM ingest.rejected_record WHERE pipeline = :pipeline AND retried_in = :batch
+			""";
+
+	private static final String ADD = """
+			INSERT INTO ingest.batch_slice (pipeline, batch, slice, slices)
+			SELECT :pipeline, :batch, slice, :slices FROM generate_series(0, :slices - 1) AS slice
+			""";
+
+	private static final String TAKE = """
+			SELECT 1 FROM ingest.batch_slice s JOIN ingest.batch b ON b.pipeline = s.pipeline AND b.number = s.batch
+			WHERE s.pipeline = ? AND s.batch = ? AND s.slice = ? AND s.slices = ? AND s.merged_at IS NULL
+				AND b.state IN ('SEALED', 'FAILED')
+			FOR UPDATE OF s SKIP LOCKED
+			""";
+
+	private static final String MERGED = """
+			UPDATE ingest.batch_slice SET merge_started_at = now(), merged_at = clock_timestamp(), rows_merged = ?
+			WHERE pipeline = ? AND batch = ? AND slice = ?
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final String pipeline;
+
+	BatchSlices(@Control JdbcClient jdbc, Pipeline pipeline) {
+		this.jdbc = jdbc;
+		this.pipeline = pipeline.name();
+	}
+
+	/** Returns the slices of a batch; none if it is merged as a whole. */
+	List<BatchSlice> find(long batch) {
+		return this.jdbc.sql(FIND).params(this.pipeline, batch).query(BatchSlice.class).list();
+	}
+
+	/**
+	 * Returns the slices of a batch that are in the target table; none if it has no
+	 * slices.
+	 */
+	SliceSelection merged(long batch) {
+		List<BatchSlice> merged = find(batch).stream().filter((slice) -> slice.merged() != null).toList();
+		return new SliceSelection(merged.isEmpty() ? 1 : merged.get(0).slices(),
+				merged.stream().map(BatchSlice::slice).toList());
+	}
+
+	/**
+	 * Returns the slices of a batch that are not in the target table; all of it if it has
+	 * no slices.
+	 */
+	SliceSelection unmerged(long batch) {
+		return merged(batch).others();
+	}
+
+	/** Forgets the slices of a batch that is, or whose rest is, merged as a whole. */
+	void forgetUnmerged(long batch) {
+		this.jdbc.sql(FORGET).params(this.pipeline, batch).update();
+	}
+
+	/**
+	 * Divides a batch again, of which nothing is merged.
+	 * @param batch the batch's number
+	 * @param atMost how many slices it may have
+	 * @return the slices, or all of the batch if its partitions make no more than one
+	 */
+	SliceSelection divide(long batch, int atMost) {
+		forgetUnmerged(batch);
+		Set<Integer> partitions = new TreeSet<>(this.jdbc.sql(PARTITIONS)
+			.param("pipeline", this.pipeline)
+			.param("batch", batch)
+			.query(Integer.class)
+			.list());
+		int slices = Math.min(atMost, partitions.size());
+		if (slices < 2 || partitions.stream().map((partition) -> partition % slices).distinct().count() < 2) {
+			return SliceSelection.ALL;
+		}
+		this.jdbc.sql(ADD).param("pipeline", this.pipeline).param("batch", batch).param("slices", slices).update();
+		return new SliceSelection(slices, IntStream.range(0, slices).boxed().toList());
+	}
+
+	/**
+	 * Locks a slice until the transaction ends.
+	 * @return whether it is to be merged, and no other instance has locked it
+	 */
+	boolean take(long batch, int slice, int of) {
+		return this.jdbc.sql(TAKE).params(this.pipeline, batch, slice, of).query(Integer.class).optional().isPresent();
+	}
+
+	/** Notes that a slice is merged. */
+	void merged(long batch, int slice, @Nullable Long rows) {
+		this.jdbc.sql(MERGED).param(rows).param(this.pipeline).param(batch).param(slice).update();
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.kafkatojdbc.merge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.kafkatojdbc.database.Reason;
+import io.kafkatojdbc.ledger.Batch;
+import io.kafkatojdbc.ledger.BatchState;
+import io.kafkatojdbc.pipeline.MergeSettings;
+import io.kafkatojdbc.pipeline.MergeSettings.OnFailure;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.watch.BackOff;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees one batch at a time through its merge, on a thread of its own, and empties its
+ * slot. Whatever fails is done again later from where the ledger says it stands.
+ */
+@Component
+public class Merger {
+
+	private static final Logger log = LoggerFactory.getLogger(Merger.class);
+
+	private final MergeAttempt attempt;
+
+	private final SlotRelease slots;
+
+	private final MergeSettings settings;
+
+	private final MergeMeters meters;
+
+	private final ExecutorService thread = Executors.newSingleThreadExecutor(new CustomizableThreadFactory("merge-"));
+
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	private final BackOff backOff = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+	private volatile @Nullable String problem;
+
+	Merger(MergeAttempt attempt, SlotRelease slots, MergeMeters meters, Pipeline pipeline) {
+		this.attempt = attempt;
+		this.slots = slots;
+		this.meters = meters;
+		this.settings = pipeline.merge();
+	}
+
+	/**
+	 * Returns why the last batch could not be finished.
+	 * @return the reason, or {@code null} if nothing is in the way
+	 */
+	public @Nullable String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Begins to do what is left to do for a batch, if it is time to and nothing is being
+	 * done.
+	 * @param batch a batch that is sealed, failed or merged
+	 * @param now the time by the database's clock
+	 * @param onProgress called if the batch is in another state afterwards
+	 */
+	public void begin(Batch batch, Instant now, Runnable onProgress) {
+		if (isDue(batch, now) && this.backOff.isDue() && this.busy.compareAndSet(false, true)) {
+			this.thread.execute(() -> finish(batch, now, onProgress));
+		}
+	}
+
+	private boolean isDue(Batch batch, Instant now) {
+		Instant nextAttempt = batch.times().nextAttempt();
+		return batch.state() != BatchState.FAILED || isToBeSetAside(batch)
+				|| (nextAttempt != null && !now.isBefore(nextAttempt));
+	}
+
+	private boolean isToBeSetAside(Batch batch) {
+		return batch.state() == BatchState.FAILED && this.settings.onFailure() == OnFailure.SET_ASIDE
+				&& batch.attempts() >= this.settings.maxAttempts();
+	}
+
+	private void finish(Batch batch, Instant now, Runnable onProgress) {
+		boolean changed = false;
+		try {
+			if (isToBeSetAside(batch)) {
+				changed = setAside(batch);
+			}
+			else {
+				changed = (batch.state() == BatchState.MERGED || this.attempt.merge(batch, now)) && clear(batch);
+			}
+			this.problem = null;
+			this.backOff.reset();
+		}
+		catch (RuntimeException | Error ex) {
+			postpone(ex);
+		}
+		finally {
+			this.busy.set(false);
+		}
+		if (changed) {
+			onProgress.run();
+		}
+	}
+
+	private void postpone(Throwable ex) {
+		String reason = Reason.of(ex);
+		if (!reason.equals(this.problem)) {
+			log.warn("Tried again later: {}", reason);
+		}
+		log.debug("A batch can't be finished", ex);
+		this.problem = reason;
+		this.backOff.failed();
+	}
+
+	private boolean setAside(Batch batch) {
+		boolean setAside = this.slots.setAside(batch.number());
+		if (setAside) {
+			this.meters.setAside(batch);
+			log.error("Batch {} set aside with its {} rows after {} attempts: {}", batch.number(), batch.rows(),
+					batch.attempts(), batch.error());
+		}
+		return setAside;
+	}
+
+	private boolean clear(Batch batch) {
+		try {
+			boolean cleared = this.slots.clear(batch);
+			if (cleared) {
+				log.info("Batch {} cleared", batch.number());
+			}
+			return cleared;
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw new IllegalStateException(
+					"Batch %d is merged, but slot %d of the staging table can't be emptied while another session uses it"
+						.formatted(batch.number(), batch.slot()));
+		}
+	}
+
+	/**
+	 * Begins nothing more, and waits for a merge that is running.
+	 * @param atMost how long to wait
+	 */
+	public void stop(Duration atMost) {
+		this.thread.shutdown();
+		try {
+			if (!this.thread.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+				log.warn("A merge is still running; the database rolls it back, and the next start repeats it");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.kafkatojdbc.merge;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Some slices of a batch.
+ *
+ * @param slices how many slices the batch has
+ * @param selected which of them, counted from 0
+ */
+record SliceSelection(int slices, List<Integer> selected) {
+
+	/** All of a batch, which need not be merged in slices. */
+	static final SliceSelection ALL = new SliceSelection(1, List.of(0));
+
+	/** Returns whether it is that of a batch which is merged as a whole. */
+	boolean isWhole() {
+		return this.slices == 1;
+	}
+
+	/** Returns the slices of the batch that are not among these. */
+	SliceSelection others() {
+		return new SliceSelection(this.slices,
+				IntStream.range(0, this.slices).boxed().filter((slice) -> !this.selected.contains(slice)).toList());
+	}
+
+	/** Returns the condition in SQL that the rows of these slices fulfil. */
+	String condition() {
+		if (this.selected.isEmpty()) {
+			return "false";
+		}
+		if (this.selected.size() == this.slices) {
+			return "true";
+		}
+		if (this.selected.size() == 1) {
+			return "kafka_partition %% %d = %d".formatted(this.slices, this.selected.get(0));
+		}
+		return this.selected.stream()
+			.map(String::valueOf)
+			.collect(Collectors.joining(",", "kafka_partition %% %d = ANY ('{".formatted(this.slices), "}')"));
+	}
+
+}

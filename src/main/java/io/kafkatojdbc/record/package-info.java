@@ -1,0 +1,8 @@
+/** Turns a Kafka record into the values of a row, and touches no database. */
+@ApplicationModule(allowedDependencies = "pipeline")
+@NullMarked
+package io.kafkatojdbc.record;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

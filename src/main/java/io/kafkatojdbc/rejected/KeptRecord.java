@@ -1,0 +1,83 @@
+package io.kafkatojdbc.rejected;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.record.Utf8;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rejected record with what it contains.
+ *
+ * @param entry what the ledger says of it
+ * @param kafkaRecord the record as it came, or what is left of it
+ * @param cameAgain whether it was read again later, since somebody had set the ledger
+ * back, and is a row since then
+ */
+@Schema(name = "RejectedDocument")
+record KeptRecord(@JsonUnwrapped RejectedEntry entry, @JsonIgnore ConsumerRecord<byte[], byte[]> kafkaRecord,
+		@JsonIgnore boolean cameAgain) {
+
+	/** Returns the record's place in the topic. */
+	RecordPlace place() {
+		return new RecordPlace(this.entry.partition(), this.entry.offset());
+	}
+
+	@JsonProperty
+	@Schema(description = "its key")
+	@Nullable Content key() {
+		return Content.of(this.kafkaRecord.key());
+	}
+
+	@JsonProperty
+	@Schema(description = "its value")
+	@Nullable Content value() {
+		return Content.of(this.kafkaRecord.value());
+	}
+
+	@JsonProperty
+	@Schema(description = "its headers")
+	List<HeaderContent> headers() {
+		return StreamSupport.stream(this.kafkaRecord.headers().spliterator(), false)
+			.map((header) -> new HeaderContent(header.key(), Content.of(header.value())))
+			.toList();
+	}
+
+	/**
+	 * Bytes, as text if that is what they are.
+	 *
+	 * @param text the text
+	 * @param base64 the bytes if they are no text
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Content(@Nullable String text, @Nullable String base64) {
+
+		static @Nullable Content of(byte @Nullable [] bytes) {
+			if (bytes == null) {
+				return null;
+			}
+			return Utf8.decode(bytes)
+				.map((text) -> new Content(text, null))
+				.orElseGet(() -> new Content(null, Base64.getEncoder().encodeToString(bytes)));
+		}
+
+	}
+
+	/**
+	 * One header.
+	 *
+	 * @param name its name
+	 * @param value its value
+	 */
+	record HeaderContent(String name, @Nullable Content value) {
+	}
+
+}

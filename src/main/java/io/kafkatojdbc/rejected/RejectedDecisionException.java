@@ -1,0 +1,54 @@
+package io.kafkatojdbc.rejected;
+
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.staging.RejectedRecord;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** What was decided about a rejected record cannot be done. */
+final class RejectedDecisionException extends ErrorResponseException {
+
+	private RejectedDecisionException(HttpStatus status, String detail) {
+		super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+	}
+
+	static RejectedDecisionException unknown(RecordPlace place) {
+		return new RejectedDecisionException(HttpStatus.NOT_FOUND,
+				"No record of partition %d, offset %d was rejected.".formatted(place.partition(), place.offset()));
+	}
+
+	static RejectedDecisionException decided(RejectedEntry entry) {
+		return new RejectedDecisionException(HttpStatus.CONFLICT, "The record is %s%s already.".formatted(entry.state(),
+				(entry.retriedIn() != null) ? " in batch " + entry.retriedIn() : ""));
+	}
+
+	static RejectedDecisionException cameAgain() {
+		return new RejectedDecisionException(HttpStatus.CONFLICT,
+				"The record was read again since the ledger was set back, and is a row already; discard it.");
+	}
+
+	static RejectedDecisionException stillRejected(RejectedRecord rejected) {
+		RejectedDecisionException ex = new RejectedDecisionException(HttpStatus.UNPROCESSABLE_CONTENT,
+				"The record is still rejected: %s.".formatted(rejected.reason()));
+		ex.getBody().setProperty("code", rejected.code());
+		return ex;
+	}
+
+	static RejectedDecisionException noFilter() {
+		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
+				"Say which records to discard with code, partition or batch, or all=true.");
+	}
+
+	static RejectedDecisionException unknownFilter(String name) {
+		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
+				"There is no filter '%s': use code, partition or batch.".formatted(name));
+	}
+
+	static RejectedDecisionException badCorrection() {
+		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
+				"Send no body to retry the record as it is, or {\"value\": …} with the value that it should have.");
+	}
+
+}

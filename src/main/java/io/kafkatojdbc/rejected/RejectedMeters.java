@@ -1,0 +1,59 @@
+package io.kafkatojdbc.rejected;
+
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.watch.LastReading;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts what became of rejected records: {@code ingest.records.retried}, those that were
+ * staged after all, and {@code ingest.records.discarded}, by this instance; and
+ * {@code ingest.rejected.waiting}, those of the pipeline that wait.
+ * <p>
+ * Summed up over all instances since the pipeline began, {@code ingest.records.rejected}
+ * = {@code ingest.records.retried} + {@code ingest.records.discarded} +
+ * {@code ingest.rejected.waiting}, as long as the latter is below its limit of 10,000 and
+ * nobody has set the ledger back, so that records come again.
+ */
+@Component
+class RejectedMeters {
+
+	/** More are as bad, and would take long to count. */
+	private static final int LIMIT = 10_000;
+
+	private final RejectedArchive archive;
+
+	private final Counter retried;
+
+	private final Counter discarded;
+
+	private final LastReading<Long> waiting = new LastReading<>();
+
+	RejectedMeters(RejectedArchive archive, MeterRegistry registry, Pipeline pipeline) {
+		this.archive = archive;
+		this.retried = registry.counter("ingest.records.retried", pipeline.tags());
+		this.discarded = registry.counter("ingest.records.discarded", pipeline.tags());
+		Gauge.builder("ingest.rejected.waiting", () -> this.waiting.tell(Long::doubleValue))
+			.description("Rejected records that wait for a decision; 10000 stands for that many or more")
+			.tags(pipeline.tags())
+			.register(registry);
+	}
+
+	@Scheduled(fixedDelay = LastReading.EVERY_MILLIS)
+	void read() {
+		this.waiting.update(() -> this.archive.waiting(LIMIT));
+	}
+
+	void retried(long records) {
+		this.retried.increment((double) records);
+	}
+
+	void discarded(long records) {
+		this.discarded.increment((double) records);
+	}
+
+}

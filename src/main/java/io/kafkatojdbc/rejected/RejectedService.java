@@ -1,0 +1,96 @@
+package io.kafkatojdbc.rejected;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.rejected.RejectedRetry.DecidedMeanwhileException;
+import io.kafkatojdbc.rejected.RejectedRetry.Retried;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Where an operator looks at rejected records, and decides about those that wait. */
+@Component
+class RejectedService {
+
+	private static final int RECORDS_AT_ONCE = 1_000;
+
+	private final RejectedArchive archive;
+
+	private final RejectedDecisions decisions;
+
+	private final RejectedRetry retry;
+
+	private final RejectedMeters meters;
+
+	RejectedService(RejectedArchive archive, RejectedDecisions decisions, RejectedRetry retry, RejectedMeters meters) {
+		this.archive = archive;
+		this.decisions = decisions;
+		this.retry = retry;
+		this.meters = meters;
+	}
+
+	List<RejectedEntry> list(RejectedSelection selection, String after, int limit) {
+		return this.archive.list(selection, after.isEmpty() ? RecordPlace.BEGINNING : RecordPlace.of(after), limit);
+	}
+
+	KeptRecord one(RecordPlace place) {
+		return find(place);
+	}
+
+	RejectedEntry retry(RecordPlace place, byte @Nullable [] correction) {
+		KeptRecord kept = waiting(place);
+		if (kept.cameAgain()) {
+			throw RejectedDecisionException.cameAgain();
+		}
+		try {
+			if (correction == null || correction.length == 0) {
+				this.retry.retry(kept);
+			}
+			else {
+				this.retry.retry(kept, CorrectedValue.of(correction));
+			}
+		}
+		catch (DecidedMeanwhileException ex) {
+			throw RejectedDecisionException.decided(find(place).entry());
+		}
+		return find(place).entry();
+	}
+
+	Retried retryAll(RejectedSelection selection) {
+		return this.retry.retryAll(selection);
+	}
+
+	void discard(RecordPlace place) {
+		if (!this.decisions.discard(place)) {
+			throw RejectedDecisionException.decided(waiting(place).entry());
+		}
+		this.meters.discarded(1);
+	}
+
+	long discardAll(RejectedSelection selection) {
+		Instant until = this.archive.now();
+		long all = 0;
+		int few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
+		while (few > 0) {
+			this.meters.discarded(few);
+			all += few;
+			few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
+		}
+		return all;
+	}
+
+	private KeptRecord waiting(RecordPlace place) {
+		KeptRecord kept = find(place);
+		if (kept.entry().state() != RejectionState.WAITING) {
+			throw RejectedDecisionException.decided(kept.entry());
+		}
+		return kept;
+	}
+
+	private KeptRecord find(RecordPlace place) {
+		return this.archive.find(place).orElseThrow(() -> RejectedDecisionException.unknown(place));
+	}
+
+}

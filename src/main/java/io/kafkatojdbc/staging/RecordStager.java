@@ -1,0 +1,88 @@
+package io.kafkatojdbc.staging;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import io.kafkatojdbc.ledger.OpenBatch;
+import io.kafkatojdbc.staging.RowEncoders.EncoderWithRows;
+import io.kafkatojdbc.table.CurrentStagingTable;
+import io.kafkatojdbc.table.StagingTable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Stages records into the open batch, together with what belongs into the same
+ * transaction. A record that cannot become a row is rejected, and its neighbours are
+ * staged.
+ */
+@Component
+public class RecordStager {
+
+	private final CurrentStagingTable table;
+
+	private final FormatChoice format;
+
+	private final RowEncoders encoders;
+
+	private final StagingTransaction transaction;
+
+	RecordStager(CurrentStagingTable table, FormatChoice format, RowEncoders encoders, StagingTransaction transaction) {
+		this.table = table;
+		this.format = format;
+		this.encoders = encoders;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Stages records in binary format where that is of use, and else as text.
+	 * @param records the records
+	 * @param alongside what belongs into the same transaction, given the batch that took
+	 * the rows and the records that are rejected
+	 * @return what became of the records
+	 */
+	Staged stage(List<ConsumerRecord<byte[], byte[]>> records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+		StagingTable current = this.table.get();
+		if (records.isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
+			return stage(records, current, CopyFormat.TEXT, alongside);
+		}
+		try {
+			Staged staged = stage(records, current, CopyFormat.BINARY, alongside);
+			this.format.succeeded();
+			return staged;
+		}
+		catch (NotPlainException | BadRowException ex) {
+			this.format.failed();
+			return stageAsText(records, alongside);
+		}
+	}
+
+	/**
+	 * Stages records as text, which takes everything, into the table as it is now.
+	 * @param records the records
+	 * @param alongside what belongs into the same transaction, given the batch that took
+	 * the rows and the records that are rejected
+	 * @return what became of the records
+	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
+	 */
+	public Staged stageAsText(List<ConsumerRecord<byte[], byte[]>> records,
+			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+		// The table may have been changed just so that these records can become rows.
+		this.table.doubt();
+		return stage(records, this.table.get(), CopyFormat.TEXT, alongside);
+	}
+
+	private Staged stage(List<ConsumerRecord<byte[], byte[]>> records, StagingTable current, CopyFormat format,
+			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+		EncoderWithRows lent = this.encoders.take(current, format);
+		try {
+			EncodedRecords encoded = new EncodedRecords(current, lent.encoder(), lent.rows(), records);
+			this.transaction.insert(encoded, (batch) -> alongside.accept(batch, encoded.rejected()));
+			return new Staged(encoded.rows().rowsNotLeftOut(), encoded.rejected(), encoded.rows().ignoredFields());
+		}
+		finally {
+			this.encoders.giveBack(lent);
+		}
+	}
+
+}

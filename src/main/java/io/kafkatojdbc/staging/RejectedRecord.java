@@ -1,0 +1,40 @@
+package io.kafkatojdbc.staging;
+
+import io.kafkatojdbc.record.RejectionCode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record that could not become a row.
+ *
+ * @param kafkaRecord the record
+ * @param code the kind of reason
+ * @param reason why, for the operator
+ */
+public record RejectedRecord(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
+
+	/** PostgreSQL quotes the whole value in some reasons. */
+	private static final int REASON_LENGTH = 1_000;
+
+	/** PostgreSQL has no text with U+0000 in it. */
+	public RejectedRecord {
+		reason = shortened(withoutNul(reason));
+	}
+
+	private static String shortened(String reason) {
+		if (reason.length() <= REASON_LENGTH) {
+			return reason;
+		}
+		int end = REASON_LENGTH - 1;
+		return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end) + '\u2026';
+	}
+
+	long bytes() {
+		return (long) Math.max(this.kafkaRecord.serializedKeySize(), 0)
+				+ Math.max(this.kafkaRecord.serializedValueSize(), 0);
+	}
+
+	static String withoutNul(String text) {
+		return text.replace('\0', '\uFFFD');
+	}
+
+}

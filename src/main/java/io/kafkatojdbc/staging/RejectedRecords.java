@@ -1,0 +1,135 @@
+package io.kafkatojdbc.staging;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import io.kafkatojdbc.database.KafkaTimestamp;
+import io.kafkatojdbc.ledger.OpenBatch;
+import io.kafkatojdbc.pipeline.Pipeline;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the records that could not become rows.
+ */
+@Component
+public class RejectedRecords {
+
+	/**
+	 * A record may come again once an operator has set the ledger back, and keeps its
+	 * place. If it is the very one whose row was staged by a retry, it stays retried;
+	 * otherwise it waits as what it is now.
+	 */
+	private static final String INSERT = """
+			WITH header AS (
+				SELECT place, array_agg(name ORDER BY number) AS names, array_agg(value ORDER BY number) AS values
+				FROM unnest(?::int[], ?::text[], ?::bytea[]) WITH ORDINALITY AS h (place, name, value, number)
+				GROUP BY place
+			)
+			INSERT INTO ingest.rejected_record AS r (pipeline, batch, kafka_partition, kafka_offset, kafka_timestamp,
+				code, reason, key, value, header_names, header_values)
+			SELECT ?, ?, n.kafka_partition, n.kafka_offset,
+				%s, n.code, n.reason, n.key, n.value, coalesce(h.names, '{}'),
+				coalesce(h.values, '{}')
+			FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+				WITH ORDINALITY AS n (kafka_partition, kafka_offset, millis, code, reason, key, value, place)
+			LEFT JOIN header h USING (place)
+			ON CONFLICT (pipeline, kafka_partition, kafka_offset) DO UPDATE SET
+				batch = excluded.batch, code = excluded.code, reason = excluded.reason, key = excluded.key,
+				value = excluded.value, header_names = excluded.header_names, header_values = excluded.header_values,
+				kafka_timestamp = excluded.kafka_timestamp, rejected_at = excluded.rejected_at,
+				changed_at = clock_timestamp(),
+				state = CASE WHEN r.state = 'RETRIED' AND r.key IS NOT DISTINCT FROM excluded.key
+					AND r.value IS NOT DISTINCT FROM excluded.value
+					AND r.kafka_timestamp IS NOT DISTINCT FROM excluded.kafka_timestamp
+					THEN 'RETRIED' ELSE 'WAITING' END
+			""".formatted(KafkaTimestamp.FROM_MILLIS);
+
+	/** What one statement takes at most, unless a single record is longer. */
+	private static final int STATEMENT_BYTES = 1 << 24;
+
+	private final JdbcTemplate jdbc;
+
+	private final String pipeline;
+
+	RejectedRecords(JdbcTemplate jdbc, Pipeline pipeline) {
+		this.jdbc = jdbc;
+		this.pipeline = pipeline.name();
+	}
+
+	/**
+	 * Keeps rejected records, as part of the current transaction.
+	 * @param batch the batch that their neighbours are staged in
+	 * @param rejected the records
+	 */
+	public void add(OpenBatch batch, List<RejectedRecord> rejected) {
+		int from = 0;
+		long bytes = 0;
+		for (int i = 0; i < rejected.size(); i++) {
+			long more = rejected.get(i).bytes();
+			if (i > from && bytes + more > STATEMENT_BYTES) {
+				insert(batch, rejected.subList(from, i));
+				from = i;
+				bytes = 0;
+			}
+			bytes += more;
+		}
+		if (!rejected.isEmpty()) {
+			insert(batch, rejected.subList(from, rejected.size()));
+		}
+	}
+
+	private void insert(OpenBatch batch, List<RejectedRecord> rejected) {
+		List<ConsumerRecord<byte[], byte[]>> records = rejected.stream().map(RejectedRecord::kafkaRecord).toList();
+		this.jdbc.update(INSERT, (statement) -> {
+			setHeaders(statement, records);
+			statement.setString(4, this.pipeline);
+			statement.setLong(5, batch.number());
+			statement.setObject(6, records.stream().mapToInt(ConsumerRecord::partition).toArray());
+			statement.setObject(7, records.stream().mapToLong(ConsumerRecord::offset).toArray());
+			statement.setObject(8, records.stream().mapToLong(ConsumerRecord::timestamp).toArray());
+			statement.setArray(9, texts(statement, rejected, (each) -> each.code().name()));
+			statement.setArray(10, texts(statement, rejected, RejectedRecord::reason));
+			statement.setArray(11, bytes(statement, records, ConsumerRecord::key));
+			statement.setArray(12, bytes(statement, records, ConsumerRecord::value));
+		});
+	}
+
+	private static void setHeaders(PreparedStatement statement, List<ConsumerRecord<byte[], byte[]>> records)
+			throws SQLException {
+		List<Integer> places = new ArrayList<>();
+		List<Header> headers = new ArrayList<>();
+		for (int i = 0; i < records.size(); i++) {
+			for (Header header : records.get(i).headers()) {
+				places.add(i + 1);
+				headers.add(header);
+			}
+		}
+		statement.setObject(1, places.stream().mapToInt(Integer::intValue).toArray());
+		statement.setArray(2, texts(statement, headers, Header::key));
+		statement.setArray(3, bytes(statement, headers, Header::value));
+	}
+
+	private static <T> Array texts(PreparedStatement statement, List<T> items, Function<T, String> text)
+			throws SQLException {
+		Connection connection = statement.getConnection();
+		return connection.createArrayOf("text",
+				items.stream().map(text).map(RejectedRecord::withoutNul).toArray(String[]::new));
+	}
+
+	private static <T> Array bytes(PreparedStatement statement, List<T> items, Function<T, byte @Nullable []> bytes)
+			throws SQLException {
+		Connection connection = statement.getConnection();
+		return connection.createArrayOf("bytea", items.stream().map(bytes).toArray(byte[][]::new));
+	}
+
+}

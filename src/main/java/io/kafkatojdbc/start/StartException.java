@@ -1,0 +1,24 @@
+package io.kafkatojdbc.start;
+
+/**
+ * A reason why the service cannot start, in words for the person who starts it.
+ */
+public class StartException extends RuntimeException {
+
+	private final String action;
+
+	/**
+	 * Creates an exception that is shown without a stack trace.
+	 * @param description what is wrong, in one sentence
+	 * @param action what to change, DDL or settings included
+	 */
+	public StartException(String description, String action) {
+		super(description);
+		this.action = action;
+	}
+
+	String getAction() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.kafkatojdbc.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The DDL that makes a table into a staging table. */
+final class StagingTableDdl {
+
+	/** The service's own columns and their types, as the catalogue writes them. */
+	static final Map<String, String> SERVICE_COLUMNS = Map.of("batch", "bigint", "kafka_partition", "integer",
+			"kafka_offset", "bigint", "kafka_timestamp", "timestamp with time zone", "slot", "smallint");
+
+	static final String TOMBSTONE_TYPE = "boolean";
+
+	private static final List<String> SLOT_SUFFIXES = List.of("_0", "_1");
+
+	private static final String SET_ASIDE_SUFFIX = "_set_aside";
+
+	private StagingTableDdl() {
+	}
+
+	// Columns of a fixed width come first: they then need no padding, and are found
+	// without
+	// reading what is before them.
+	static String createTable(String name, String payload) {
+		return """
+				CREATE TABLE %s (
+					batch bigint NOT NULL,
+					kafka_offset bigint NOT NULL,
+					kafka_timestamp timestamptz,
+					kafka_partition integer NOT NULL,
+					slot smallint NOT NULL,
+					%s
+				) PARTITION BY LIST (slot);
+				%s
+				%s
+				%s""".formatted(name, payload, createSlot(name, 0), createSlot(name, 1), createSetAside(name));
+	}
+
+	static String createSlot(String name, int slot) {
+		return "CREATE TABLE %s PARTITION OF %s (slot DEFAULT %d) FOR VALUES IN (%d);"
+			.formatted(withSuffix(name, SLOT_SUFFIXES.get(slot)), name, slot, slot);
+	}
+
+	static String createSetAside(String name) {
+		return "CREATE TABLE %s PARTITION OF %s DEFAULT;".formatted(withSuffix(name, SET_ASIDE_SUFFIX), name);
+	}
+
+	static String setSlotDefault(String partition, int slot) {
+		return "ALTER TABLE %s ALTER COLUMN slot SET DEFAULT %d;".formatted(partition, slot);
+	}
+
+	static String addColumn(String name, String column) {
+		return "ALTER TABLE %s ADD COLUMN %s %s;".formatted(name, column, SERVICE_COLUMNS.get(column));
+	}
+
+	static String changeType(String name, String column) {
+		String type = SERVICE_COLUMNS.getOrDefault(column, TOMBSTONE_TYPE);
+		return "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::text::%s;".formatted(name, column, type, column, type);
+	}
+
+	// partitions keep their names when their table is renamed, and stand in the way of
+	// the new ones
+	static String replaceTable(String name, List<String> partitions, String payload) {
+		String renames = partitions.stream().map(StagingTableDdl::rename).collect(Collectors.joining());
+		return renames + rename(name) + createTable(name, payload);
+	}
+
+	private static String rename(String name) {
+		String newName = withSuffix(name, "_old");
+		return "ALTER TABLE %s RENAME TO %s;\n".formatted(name, newName.substring(unqualifiedStart(newName)));
+	}
+
+	private static int unqualifiedStart(String name) {
+		boolean quoted = false;
+		int start = 0;
+		for (int i = 0; i < name.length(); i++) {
+			char each = name.charAt(i);
+			quoted ^= each == '"';
+			start = (each == '.' && !quoted) ? i + 1 : start;
+		}
+		return start;
+	}
+
+	private static String withSuffix(String name, String suffix) {
+		return name.endsWith("\"") ? name.substring(0, name.length() - 1) + suffix + '"' : name + suffix;
+	}
+
+}

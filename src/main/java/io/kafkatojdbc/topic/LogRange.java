@@ -1,0 +1,39 @@
+package io.kafkatojdbc.topic;
+
+import java.util.Optional;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The offsets that a partition has now.
+ *
+ * @param begin its first offset
+ * @param end the offset that its next record gets
+ */
+public record LogRange(long begin, long end) {
+
+	/** Tells whether a consumer can be there. */
+	boolean contains(long offset) {
+		return this.begin <= offset && offset <= this.end;
+	}
+
+	/**
+	 * Returns why reading cannot go on from an offset: records would be left out.
+	 * @param partition the partition that has this range
+	 * @param offset the offset
+	 * @return the reason, or empty if reading can go on there
+	 */
+	public Optional<String> objectionTo(TopicPartition partition, long offset) {
+		if (offset < this.begin) {
+			return Optional
+				.of(("%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from "
+						+ "the topic. To go on without them, POST {\"to\": %d} to /api/topic/partitions/%d/skip")
+					.formatted(partition, this.begin, offset, offset, this.begin - 1, this.begin,
+							partition.partition()));
+		}
+		return (offset <= this.end) ? Optional.empty() : Optional
+			.of("%s ends at offset %d, but %d is the next one to stage: the topic has lost records that were staged"
+				.formatted(partition, this.end, offset));
+	}
+
+}

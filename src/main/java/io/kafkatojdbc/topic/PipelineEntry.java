@@ -1,0 +1,80 @@
+package io.kafkatojdbc.topic;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.start.StartException;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * Enters the pipeline into the ledger before anything is consumed, with the offsets at
+ * which it starts.
+ */
+@Component
+class PipelineEntry implements SmartInitializingSingleton {
+
+	private static final Logger log = LoggerFactory.getLogger(PipelineEntry.class);
+
+	private final Topic topic;
+
+	private final PipelineLedger ledger;
+
+	private final Pipeline pipeline;
+
+	PipelineEntry(Topic topic, PipelineLedger ledger, Pipeline pipeline) {
+		this.topic = topic;
+		this.ledger = ledger;
+		this.pipeline = pipeline;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		PipelineLedger.Source source = source();
+		if (this.ledger.enter(source, this::startOffsets)) {
+			log.info("Pipeline {} is new and starts from {}", this.pipeline.name(), this.pipeline.startFrom());
+		}
+	}
+
+	private PipelineLedger.Source source() {
+		try {
+			TopicDescription description = this.topic.describe();
+			log.info("Topic {} has {} partitions", this.pipeline.topic(), description.partitions().size());
+			return new PipelineLedger.Source(description.topicId().toString(), this.topic.clusterId(),
+					this.topic.group());
+		}
+		catch (UnknownTopicOrPartitionException ex) {
+			if (this.ledger.isKnown()) {
+				// What was staged can still be merged, and the topic may come back.
+				return new PipelineLedger.Source("", this.topic.clusterId(), this.topic.group());
+			}
+			throw new StartException("There is no Kafka topic '%s'.".formatted(this.pipeline.topic()),
+					"Create the topic, or name another one in 'ingest.topic'.");
+		}
+		catch (KafkaException ex) {
+			throw new StartException(
+					"Kafka can't be asked about the topic '%s': %s".formatted(this.pipeline.topic(), ex.getMessage()),
+					"Check 'spring.kafka.bootstrap-servers' and that the broker is running.");
+		}
+	}
+
+	private Map<Integer, Long> startOffsets() {
+		return switch (this.pipeline.startFrom()) {
+			case EARLIEST -> this.topic.beginOffsets();
+			case LATEST -> this.topic.endOffsets();
+			case COMMITTED -> {
+				Map<Integer, Long> offsets = new HashMap<>(this.topic.beginOffsets());
+				offsets.putAll(this.topic.committedOffsets());
+				yield offsets;
+			}
+		};
+	}
+
+}

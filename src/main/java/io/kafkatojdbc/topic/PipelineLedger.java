@@ -1,0 +1,159 @@
+package io.kafkatojdbc.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.ledger.OpenBatches;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.start.StartException;
+import io.kafkatojdbc.table.Slots;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Knows the pipelines there are, and refuses one that reads or writes something else than
+ * it did before.
+ */
+@Component
+class PipelineLedger {
+
+	private static final String FIND = """
+			SELECT topic, topic_id, cluster_id, consumer_group, staging_table, merge_procedure
+			FROM ingest.pipeline WHERE name = ?
+			""";
+
+	private static final String FIND_OWNER = "SELECT name FROM ingest.pipeline WHERE staging_table = ?";
+
+	private static final String CREATE = """
+			INSERT INTO ingest.pipeline
+				(name, topic, topic_id, cluster_id, consumer_group, staging_table, merge_procedure)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final OffsetLedger offsets;
+
+	private final OpenBatches batches;
+
+	private final Slots slots;
+
+	private final Pipeline pipeline;
+
+	PipelineLedger(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, OffsetLedger offsets,
+			OpenBatches batches, Slots slots, Pipeline pipeline) {
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.offsets = offsets;
+		this.batches = batches;
+		this.slots = slots;
+		this.pipeline = pipeline;
+	}
+
+	/**
+	 * Enters this service's pipeline, or checks that it is the one that was entered
+	 * before.
+	 * @param source what it reads
+	 * @param startOffsets where a new pipeline starts, by partition
+	 * @return whether it is new
+	 * @throws StartException if the ledger has a pipeline of that name that is set up
+	 * differently
+	 */
+	boolean enter(Source source, Supplier<Map<Integer, Long>> startOffsets) {
+		Setup setup = new Setup(this.pipeline.topic(), source.topicId(), source.clusterId(), source.consumerGroup(),
+				this.slots.tableName(), this.pipeline.mergeProcedure());
+		if (find().isEmpty()) {
+			requireFree(setup.stagingTable());
+			if (create(setup, startOffsets.get())) {
+				return true;
+			}
+		}
+		find().ifPresent((known) -> check(known, setup));
+		return false;
+	}
+
+	/**
+	 * Tells whether the ledger has this service's pipeline.
+	 * @return whether it is not new
+	 */
+	boolean isKnown() {
+		return find().isPresent();
+	}
+
+	private Optional<Setup> find() {
+		return this.jdbc.sql(FIND).param(this.pipeline.name()).query(Setup.class).optional();
+	}
+
+	private void requireFree(String stagingTable) {
+		this.jdbc.sql(FIND_OWNER).param(stagingTable).query(String.class).optional().ifPresent((owner) -> {
+			throw new StartException(
+					"The staging table %s belongs to the pipeline '%s' already.".formatted(stagingTable, owner),
+					"Create a table of its own for the pipeline '%s', and name it in 'ingest.staging-table'; or, if '%s' is to end, delete it from ingest.pipeline and what refers to it, and TRUNCATE the table."
+						.formatted(this.pipeline.name(), owner));
+		});
+	}
+
+	private boolean create(Setup setup, Map<Integer, Long> startOffsets) {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			String name = this.pipeline.name();
+			boolean created = this.jdbc.sql(CREATE)
+				.params(name, setup.topic(), setup.topicId(), setup.clusterId(), setup.consumerGroup(),
+						setup.stagingTable(), setup.mergeProcedure())
+				.update() == 1;
+			if (created) {
+				this.batches.openFirst();
+				this.offsets.replaceAll(startOffsets);
+			}
+			return created;
+		}));
+	}
+
+	private void check(Setup known, Setup setup) {
+		Map<String, String> before = known.columns();
+		List<String> differences = new ArrayList<>();
+		setup.columns().forEach((column, now) -> {
+			if (!now.equals(before.get(column))) {
+				differences.add("%s was '%s' and is now '%s'".formatted(column, before.get(column), now));
+			}
+		});
+		if (!differences.isEmpty()) {
+			throw new StartException(
+					"The pipeline '%s' has staged before with another setup: %s.".formatted(this.pipeline.name(),
+							String.join("; ", differences)),
+					"Set it back, or start anew with a new name in 'ingest.pipeline' and a staging table of its own, or, if the offsets in "
+							+ "ingest.partition_offset hold for the new setup as well, update ingest.pipeline.");
+		}
+	}
+
+	/**
+	 * Where the records come from.
+	 *
+	 * @param topicId the topic's id, which a topic that is deleted and made again does
+	 * not keep
+	 * @param clusterId the Kafka cluster's id
+	 * @param consumerGroup the consumer group's id
+	 */
+	record Source(String topicId, String clusterId, String consumerGroup) {
+	}
+
+	private record Setup(String topic, String topicId, String clusterId, String consumerGroup, String stagingTable,
+			String mergeProcedure) {
+
+		/** What has to stay. A topic that was made anew can be accepted while running. */
+		Map<String, String> columns() {
+			return Map.of("topic", this.topic, "cluster_id", this.clusterId, "consumer_group", this.consumerGroup,
+					"staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.kafkatojdbc.topic;
+
+import java.util.List;
+import java.util.Map;
+
+import io.kafkatojdbc.batch.Backlog;
+import io.kafkatojdbc.ledger.OffsetLedger;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the topic's end with the ledger, so that what other instances read counts, and
+ * what nobody reads.
+ */
+@Component
+class TopicBacklog implements Backlog {
+
+	private final Topic topic;
+
+	private final TopicWatch watch;
+
+	private final OffsetLedger ledger;
+
+	TopicBacklog(Topic topic, TopicWatch watch, OffsetLedger ledger) {
+		this.topic = topic;
+		this.watch = watch;
+		this.ledger = ledger;
+	}
+
+	@Override
+	public List<Rest> rests() {
+		if (this.watch.objection().isPresent()) {
+			// Of the topic that the ledger knows nothing more will come.
+			return List.of();
+		}
+		Map<Integer, Long> end = this.topic.endOffsets();
+		Map<Integer, Long> next = this.ledger.readAll();
+		return end.entrySet()
+			.stream()
+			.map((entry) -> rest(entry.getKey(), next.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+			.toList();
+	}
+
+	private static Rest rest(int partition, long next, long end) {
+		return new Rest(partition, next, Math.max(0, end - next));
+	}
+
+}

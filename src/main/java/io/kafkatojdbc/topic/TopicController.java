@@ -1,0 +1,84 @@
+package io.kafkatojdbc.topic;
+
+import io.kafkatojdbc.topic.TopicAdministration.Replacement;
+import io.kafkatojdbc.topic.TopicAdministration.Skipped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The topic over HTTP. */
+@RestController
+@RequestMapping("/api/topic")
+class TopicController {
+
+	private final TopicAdministration topic;
+
+	TopicController(TopicAdministration topic) {
+		this.topic = topic;
+	}
+
+	/**
+	 * Tells the topic's id, the one that the ledger knows, and where each partition
+	 * begins, ends and is read.
+	 * @return the topic
+	 */
+	@GetMapping
+	TopicStatus status() {
+		return this.topic.status();
+	}
+
+	/**
+	 * Goes on with a topic that was deleted and made again, from its beginning.
+	 * @param topic the new topic
+	 * @return the topic, and what is left to do
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "No id is sent.")
+	@ApiResponse(responseCode = "409",
+			description = "The topic has another id, or what came of the old one is not merged or decided yet.")
+	@PutMapping
+	Replacement replace(@RequestBody NewTopicId topic) {
+		return this.topic.replace(topic.id());
+	}
+
+	/**
+	 * Goes on at an offset. Those left out are booked as skipped.
+	 * @param partition the partition
+	 * @param destination the offset
+	 * @return what was skipped
+	 */
+	@ApiResponse(responseCode = "200")
+	@ApiResponse(responseCode = "400", description = "No offset is sent.")
+	@ApiResponse(responseCode = "404", description = "There is no such partition.")
+	@ApiResponse(responseCode = "409", description = "The offset is staged already, or beyond the topic's end.")
+	@PostMapping("/partitions/{partition}/skip")
+	Skipped skip(@PathVariable int partition, @RequestBody Destination destination) {
+		return this.topic.skip(partition, destination.to());
+	}
+
+	/**
+	 * A topic to go on with.
+	 *
+	 * @param id its id
+	 */
+	record NewTopicId(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String id) {
+	}
+
+	/**
+	 * Where to go on.
+	 *
+	 * @param to the offset
+	 */
+	record Destination(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable Long to) {
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.kafkatojdbc.topic;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.topic.TopicStatus.PartitionStatus;
+import io.kafkatojdbc.watch.LastReading;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the ledger with Kafka, by {@code partition} and whoever reads it:
+ * {@code ingest.lag}, offsets between the ledger and the end of the topic, those without
+ * a record among them; and {@code ingest.group.behind}, offsets between what the consumer
+ * group has committed and the ledger. Lag tools see {@code ingest.lag} +
+ * {@code ingest.group.behind}.
+ */
+@Component
+class TopicMeters {
+
+	private static final String RECORDS = "records";
+
+	private final Topic topic;
+
+	private final TopicWatch watch;
+
+	private final OffsetLedger ledger;
+
+	private final LastReading<Map<Integer, Long>> lag = new LastReading<>();
+
+	private final LastReading<Map<Integer, Long>> behind = new LastReading<>();
+
+	private final MultiGauge lagGauge;
+
+	private final MultiGauge behindGauge;
+
+	TopicMeters(Topic topic, TopicWatch watch, OffsetLedger ledger, MeterRegistry registry, Pipeline pipeline) {
+		this.topic = topic;
+		this.watch = watch;
+		this.ledger = ledger;
+		this.lagGauge = MultiGauge.builder("ingest.lag")
+			.description("Offsets that are still to be staged")
+			.baseUnit(RECORDS)
+			.tags(pipeline.tags())
+			.register(registry);
+		this.behindGauge = MultiGauge.builder("ingest.group.behind")
+			.description("Offsets that are staged and not committed for the consumer group, which only lag tools use")
+			.baseUnit(RECORDS)
+			.tags(pipeline.tags())
+			.register(registry);
+	}
+
+	@Scheduled(fixedDelay = LastReading.EVERY_MILLIS)
+	void read() {
+		update(this.lag, this.lagGauge, this::lag);
+		update(this.behind, this.behindGauge, this::behind);
+	}
+
+	private static void update(LastReading<Map<Integer, Long>> reading, MultiGauge gauge,
+			Supplier<Map<Integer, Long>> source) {
+		reading.update(() -> {
+			Map<Integer, Long> offsets = source.get();
+			gauge.register(offsets.keySet().stream().<Row<?>>map((partition) -> row(reading, partition)).toList());
+			return offsets;
+		});
+	}
+
+	private static Row<?> row(LastReading<Map<Integer, Long>> reading, int partition) {
+		return Row.of(Tags.of("partition", String.valueOf(partition)), () -> reading.tell((offsets) -> {
+			Long known = offsets.get(partition);
+			return (known != null) ? known : Double.NaN;
+		}));
+	}
+
+	private Map<Integer, Long> lag() {
+		requireLedgersTopic();
+		Map<Integer, Long> next = this.ledger.readAll();
+		return this.topic.ranges(this.topic.describe())
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(entry) -> PartitionStatus.of(entry.getKey(), entry.getValue(), next.get(entry.getKey()), null)
+						.lag()));
+	}
+
+	private Map<Integer, Long> behind() {
+		requireLedgersTopic();
+		// Asked first, as both advance.
+		Map<Integer, Long> committed = this.topic.committedOffsets();
+		Map<Integer, Long> next = this.ledger.readAll();
+		return committed.entrySet()
+			.stream()
+			.filter((entry) -> next.containsKey(entry.getKey()))
+			.collect(Collectors.toMap(Map.Entry::getKey,
+					(entry) -> next.getOrDefault(entry.getKey(), 0L) - entry.getValue()));
+	}
+
+	/** Offsets of another topic can't be compared. */
+	private void requireLedgersTopic() {
+		this.watch.objection().ifPresent((objection) -> {
+			throw new IllegalStateException(objection);
+		});
+	}
+
+}
