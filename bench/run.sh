@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the service and the bench, then measures. See README.md, or: bench/run.sh --help
+# Builds the service and the bench, then measures. README.md and bench/run.sh --help show the options.
 set -euo pipefail
 home=$(cd "$(dirname "$0")" && pwd)
 build=yes

@@ -11,8 +11,8 @@ is_older() {
 	[ ! -e "$1" ] || [ -n "$(find "$2" -newer "$1")" ]
 }
 
-# Results get their name only when they are complete, so that neither Ctrl-C nor a second run
-# beside this one leaves a half of them.
+# Results get their name only when they are complete. So neither Ctrl-C nor a second run at the same
+# time leaves half of a result.
 resolve_classpath() {
 	"$base/mvnw" -q -f "$base/pom.xml" dependency:build-classpath \
 		-Dmdep.includeScope=runtime -Dmdep.outputFile="$work/classpath.$$" >&2

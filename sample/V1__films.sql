@@ -1,4 +1,4 @@
--- The sample: films arrive as {"id": "17", "name": "..."} with their id as the record's key.
+-- The sample: films arrive as {"id": "17", "name": "..."}, and the record's key is their id.
 
 CREATE TABLE films (
 	id              text PRIMARY KEY,
@@ -9,7 +9,8 @@ CREATE TABLE films (
 
 INSERT INTO films (id, name) VALUES ('0', 'The Dark Knight');
 
--- The service's own columns first: of a fixed width, they need the least space and time there.
+-- The service's own columns come first: they have a fixed width, and in the first places they need the least
+-- space and time.
 CREATE TABLE films_staging (
 	batch           bigint NOT NULL,
 	kafka_offset    bigint NOT NULL,
@@ -24,10 +25,10 @@ CREATE TABLE films_staging_0 PARTITION OF films_staging (slot DEFAULT 0) FOR VAL
 CREATE TABLE films_staging_1 PARTITION OF films_staging (slot DEFAULT 1) FOR VALUES IN (1);
 CREATE TABLE films_staging_set_aside PARTITION OF films_staging DEFAULT;
 
--- Keeps the last version of each film: the one with the highest offset, since all versions of an id
--- are in one partition. A version that is older than the target's is left out. Sorting in collation
--- "C" is cheaper than in the database's own, and only the groups matter here, not their order.
--- With p_slice and p_slices a batch can be merged in slices side by side: a partition is in one slice.
+-- Keeps the last version of each film: the one with the highest offset, because all versions of an id
+-- are in one partition. A version that is older than the target's version is left out.
+-- Sorting in collation "C" is cheaper than in the database's collation, and the order of the ids does not matter.
+-- With p_slice and p_slices, slices of a batch can be merged side by side: each partition is in one slice.
 CREATE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0, p_slices integer DEFAULT 1,
 	INOUT p_merged bigint DEFAULT NULL)
 LANGUAGE plpgsql AS $$

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.manual;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,9 +18,18 @@ final class Manual {
 	private static final Pattern PARTS = Pattern.compile(
 			"^#+ +(?<title>[^\\n]+)$|^```(?<language>\\w*)\\n(?<text>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+	/** The directory of all documents that the README leads to. */
+	static final Path DIRECTORY = Path.of("doc");
+
 	static final Manual README = new Manual("README.md");
 
+	static final Manual HTTP = new Manual("doc/http.md");
+
 	static final Manual OPERATING = new Manual("doc/operating.md");
+
+	static final Manual SETTINGS = new Manual("doc/settings.md");
+
+	static final Manual TUNING = new Manual("doc/tuning.md");
 
 	static final String COMMANDS = "sh";
 
@@ -41,7 +51,26 @@ final class Manual {
 		}
 	}
 
-	private static String read(String name) {
+	/** Returns the README and every document in {@link #DIRECTORY}. */
+	static List<Manual> all() {
+		return Stream.concat(Stream.of(README), documents().map(Manual::new)).toList();
+	}
+
+	/** Returns the names of the documents in {@link #DIRECTORY}. */
+	static Stream<String> documents() {
+		try (Stream<Path> files = Files.list(DIRECTORY)) {
+			return files.map((file) -> file.toString().replace(File.separatorChar, '/'))
+				.filter((name) -> name.endsWith(".md"))
+				.sorted()
+				.toList()
+				.stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static String read(String name) {
 		try {
 			return Files.readString(Path.of(name));
 		}

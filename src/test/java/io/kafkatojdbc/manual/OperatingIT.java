@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What an operator is told to type when something has gone wrong, after it has. */
+/** The commands that the documents give to an operator. */
 class OperatingIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -124,9 +124,23 @@ class OperatingIT {
 
 	@Test
 	void settingsAreChangedAndTheirEffectIsTold() {
-		Manual.README.commands("Changing settings").forEach(this.shell::run);
+		Manual.SETTINGS.commands("Changing settings").forEach(this.shell::run);
 		assertThat(this.service.get("/api/config").json().get("changes").toString())
 			.isEqualTo("{\"ingest.batch.max-rows\":\"1000\"}");
+		List<String> advice = Manual.TUNING.commands("Advice");
+		assertThat(advice).hasSize(1);
+		assertThat(answer(advice.get(0)).isArray()).isTrue();
+	}
+
+	@Test
+	void callsAreAnswered() {
+		List<String> commands = Manual.HTTP.commands("Calls");
+		assertThat(commands).hasSize(4);
+		assertThat(answer(commands.get(0)).isObject()).isTrue();
+		this.shell.run(commands.get(1));
+		assertThat(answer(commands.get(2)).findValuesAsString("name")).containsExactly("lucas", "jon");
+		this.shell.run(commands.get(3));
+		assertThat(answer(commands.get(2)).findValuesAsString("name")).containsExactly("lucas");
 	}
 
 	@Test

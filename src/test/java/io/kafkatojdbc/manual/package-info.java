@@ -1,4 +1,4 @@
-/** Runs what the README and doc/operating.md tell people to type. */
+/** Runs the commands and statements of the README and of all documents in {@code doc}. */
 @NullMarked
 package io.kafkatojdbc.manual;
 

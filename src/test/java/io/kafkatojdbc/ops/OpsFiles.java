@@ -61,9 +61,10 @@ final class OpsFiles {
 		return PromQl.of("sum by (%s) (%s)".formatted(String.join(", ", labels), expression));
 	}
 
-	/** Returns the metrics that the README names. */
-	static Set<String> metersInReadme() {
-		return new TreeSet<>(METER.matcher(read(Path.of("README.md"))).results().map(MatchResult::group).toList());
+	/** Returns the metrics that the document of meters names. */
+	static Set<String> documentedMeters() {
+		return new TreeSet<>(
+				METER.matcher(read(Path.of("doc", "meters.md"))).results().map(MatchResult::group).toList());
 	}
 
 	private static String read(Path file) {

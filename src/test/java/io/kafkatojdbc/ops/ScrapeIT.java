@@ -141,9 +141,9 @@ class ScrapeIT {
 	}
 
 	@Test
-	void isExplainedInTheReadme() {
+	void isExplainedInTheDocuments() {
 		Scrape scrape = Scrape.of(service);
-		Set<String> explained = OpsFiles.metersInReadme();
+		Set<String> explained = OpsFiles.documentedMeters();
 		Set<String> told = scrape.families();
 		assertThat(explained)
 			.containsAll(told.stream().filter((name) -> name.startsWith("ingest_") && !name.endsWith("_max")).toList());
