@@ -56,14 +56,13 @@ class StagingTableCatalogIT {
 				new Column("id", "bigint", Format.TEXT, "int8", false, ',', true, true),
 				new Column("rating", "numeric(3,1)", Format.TEXT, "numeric", false, ',', true, true),
 				new Column("attributes", "document_of_films", Format.JSON, null, false, ',', false, false),
-				new Column("all_attributes", "document_of_films[]", Format.JSON, "_document_of_films", true, ',', false,
-						false),
+				new Column("all_attributes", "document_of_films[]", Format.JSON, null, true, ',', false, false),
 				new Column("tags", "tags", Format.TEXT, null, true, ',', false, false),
 				new Column("poster", "bytea", Format.BYTES, "bytea", false, ',', false, false),
-				new Column("posters", "bytea[]", Format.BYTES, null, true, ',', false, false),
+				new Column("posters", "bytea[]", Format.BYTES, "_bytea", true, ',', false, false),
 				new Column("named", "named", Format.TEXT, null, false, ',', true, false),
-				new Column("boxes", "box[]", Format.TEXT, null, true, ';', false, false),
-				new Column("place", "point", Format.TEXT, null, false, ',', false, false),
+				new Column("boxes", "box[]", Format.TEXT, "_box", true, ';', false, false),
+				new Column("place", "point", Format.TEXT, "point", false, ',', false, false),
 				new Column("from", "json", Format.JSON, "json", false, ',', false, false));
 	}
 
