@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class KafkaToJdbcApplication {
 
 	/**
-	 * Runs the service until it is told to stop, or encodes a password.
+	 * Runs the service until it is stopped, or encodes a password.
 	 * @param args settings, as in {@code --ingest.topic=films}, or {@code hash-password}
 	 */
 	public static void main(String[] args) {

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the ledger says in numbers, for meters and the page. The database ends a question
- * that takes longer than two seconds: there is another one soon.
+ * Reads figures about the backlog from the ledger, for meters and the page. The database
+ * cancels a query that takes longer than two seconds, because the next query follows
+ * soon.
  */
 @Component
 public class BacklogFigures {
@@ -32,7 +33,9 @@ public class BacklogFigures {
 			GROUP BY b.state
 			""";
 
-	/** What is not complete yet has been so since the pipeline began. */
+	/**
+	 * A partition that was never complete counts as incomplete since the pipeline began.
+	 */
 	private static final String STALENESS = """
 			SELECT f.kafka_partition,
 				extract(epoch FROM clock_timestamp() - coalesce(f.complete_until, l.created_at)) AS seconds
@@ -40,7 +43,7 @@ public class BacklogFigures {
 			WHERE f.pipeline = ?
 			""";
 
-	/** A partition of which nothing is missing counts as current until now. */
+	/** A partition without missing records counts as complete until now. */
 	private static final String SECONDS_BEHIND = """
 			SELECT max(CASE WHEN merged_offset >= greatest(staged_offset, end_offset) THEN 0
 				ELSE floor(extract(epoch FROM clock_timestamp() - complete_until)) END)
@@ -61,7 +64,7 @@ public class BacklogFigures {
 
 	/**
 	 * Counts the batches that are not merged.
-	 * @return what there is in each state; states of no batch are missing
+	 * @return the batches in each state; a state without batches is left out
 	 */
 	public Map<BatchState, Unmerged> unmerged() {
 		return this.question.askInBackground(() -> this.jdbc.sql(UNMERGED)
@@ -73,8 +76,8 @@ public class BacklogFigures {
 	}
 
 	/**
-	 * Tells how long ago the target was complete.
-	 * @return seconds by partition
+	 * Returns how long ago the target table was complete, for each partition.
+	 * @return the seconds by partition
 	 */
 	public Map<Integer, Double> staleness() {
 		return this.question.askInBackground(() -> this.jdbc.sql(STALENESS)
@@ -86,9 +89,9 @@ public class BacklogFigures {
 	}
 
 	/**
-	 * Tells how long ago the target had every record.
-	 * @return whole seconds, 0 if nothing is missing that is known of; empty before
-	 * anything was merged
+	 * Returns how long ago the target table had every record.
+	 * @return whole seconds; 0 if no record is known to be missing; empty if nothing was
+	 * merged yet
 	 */
 	public Optional<Long> secondsBehind() {
 		return this.question
@@ -96,11 +99,11 @@ public class BacklogFigures {
 	}
 
 	/**
-	 * The batches in a state in which they are not merged.
+	 * The unmerged batches in one state.
 	 *
 	 * @param state the state
-	 * @param batches how many they are
-	 * @param rows how many rows they have, those of slices that are merged among them
+	 * @param batches the number of batches
+	 * @param rows the number of rows in these batches, including rows of merged slices
 	 */
 	public record Unmerged(BatchState state, long batches, long rows) {
 

@@ -18,17 +18,19 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells what of the pipeline, whichever instance has staged it, is not in the target
- * table: {@code ingest.rows.waiting} and {@code ingest.batches.waiting} by {@code state},
- * {@code ingest.rows.set.aside} and {@code ingest.batches.set.aside}; and
- * {@code ingest.freshness} by {@code partition}, how long ago it was complete.
+ * Shows how many rows of the pipeline are not in the target table, no matter which
+ * instance has staged them. The meters are {@code ingest.rows.waiting} and
+ * {@code ingest.batches.waiting} by {@code state}, {@code ingest.rows.set.aside} and
+ * {@code ingest.batches.set.aside}; and {@code ingest.freshness} by {@code partition},
+ * the time since the partition was complete in the target table.
  * <p>
- * With the counters of {@link BatchMeters}, of merges and of staging, summed up over all
- * instances since the pipeline began: {@code ingest.records.staged} +
- * {@code ingest.records.retried} = {@code ingest.merge.rows} +
- * {@code ingest.rows.waiting} + {@code ingest.rows.set.aside}, and
- * {@code ingest.batches.sealed} = {@code ingest.merge} with the outcome {@code merged} +
- * {@code ingest.batches.waiting} + {@code ingest.batches.set.aside}.
+ * Two equations hold with the counters of {@link BatchMeters}, of merges and of staging,
+ * if every counter is summed over all instances since the pipeline began:
+ * {@code ingest.records.staged} + {@code ingest.records.retried} =
+ * {@code ingest.merge.rows} + {@code ingest.rows.waiting} +
+ * {@code ingest.rows.set.aside}, and {@code ingest.batches.sealed} = {@code ingest.merge}
+ * with the outcome {@code merged} + {@code ingest.batches.waiting} +
+ * {@code ingest.batches.set.aside}.
  */
 @Component
 class BacklogMeters {
@@ -82,7 +84,7 @@ class BacklogMeters {
 		this.unmerged.update(this.ledger::unmerged);
 		this.staleness.update(() -> {
 			Map<Integer, Double> seconds = this.ledger.staleness();
-			// As supplied, so that between two readings it goes on.
+			// The gauges get a function, so that the time goes on between two readings.
 			this.freshness.register(seconds.keySet().stream().map(this::freshness).toList());
 			return seconds;
 		});

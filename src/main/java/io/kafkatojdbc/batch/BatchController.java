@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Batches over HTTP: what they were, and what an operator does with them. */
+/** Shows batches over HTTP, and lets an operator repair them. */
 @RestController
 @RequestMapping("/api/batches")
 class BatchController {
@@ -51,8 +51,8 @@ class BatchController {
 
 	/**
 	 * Lists the last batches, newest first.
-	 * @param limit how many at most
-	 * @param state in these states only; in any if none is named
+	 * @param limit how many batches to list at most
+	 * @param state the states of the batches to list; all states if none is named
 	 * @return the batches
 	 */
 	@ApiResponse(responseCode = "200")
@@ -64,8 +64,9 @@ class BatchController {
 	}
 
 	/**
-	 * Tells of one batch, with its partitions counted again and what does not add up.
-	 * @param number its number
+	 * Shows one batch with its partitions, whose rows and rejected records are counted
+	 * again, and with its differences.
+	 * @param number the batch's number
 	 * @return the batch
 	 */
 	@ApiResponse(responseCode = "200")
@@ -80,7 +81,7 @@ class BatchController {
 	 * @param number the batch's number
 	 * @param partition the partition of the row's record
 	 * @param offset the offset of the row's record
-	 * @return a property for each column
+	 * @return an object with a property for each column
 	 */
 	@ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
 	@ApiResponse(responseCode = "404", description = "The batch has no such row.")
@@ -90,8 +91,8 @@ class BatchController {
 	}
 
 	/**
-	 * Completes the open batch now.
-	 * @return the batch, which is merged next
+	 * Seals the open batch now.
+	 * @return the sealed batch, which is merged next
 	 */
 	@ApiResponse(responseCode = "409", description = "It has no rows, or the one before it is not finished.")
 	@PostMapping
@@ -102,8 +103,8 @@ class BatchController {
 
 	/**
 	 * Merges a failed batch again now.
-	 * @param number its number
-	 * @param conditions to merge it although it does not add up
+	 * @param number the batch's number
+	 * @param conditions whether to merge the batch although it has differences
 	 * @return the batch
 	 */
 	@ApiResponse(responseCode = "404", description = "There is no such batch.")
@@ -115,9 +116,9 @@ class BatchController {
 	}
 
 	/**
-	 * Merges a batch and takes it back.
-	 * @param number its number
-	 * @return what came of it
+	 * Merges a batch and rolls the merge back.
+	 * @param number the batch's number
+	 * @return the result of the merge
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "404", description = "There is no such batch.")
@@ -128,9 +129,9 @@ class BatchController {
 	}
 
 	/**
-	 * Finds the rows that a batch fails for, with dry runs. Nothing else is merged
-	 * meanwhile.
-	 * @param number its number
+	 * Finds the rows that make the merge of a batch fail, with dry runs. No batch is
+	 * merged during the search.
+	 * @param number the batch's number
 	 * @return the rows
 	 */
 	@ApiResponse(responseCode = "200")
@@ -142,8 +143,8 @@ class BatchController {
 	}
 
 	/**
-	 * Takes a failed batch out of the way of later ones.
-	 * @param number its number
+	 * Sets a failed batch aside, so that later batches no longer wait for it.
+	 * @param number the batch's number
 	 * @return the batch
 	 */
 	@ApiResponse(responseCode = "200")
@@ -156,8 +157,8 @@ class BatchController {
 
 	/**
 	 * Merges a batch that is set aside.
-	 * @param number its number
-	 * @param conditions to merge it although it does not add up
+	 * @param number the batch's number
+	 * @param conditions whether to merge the batch although it has differences
 	 * @return the batch
 	 */
 	@ApiResponse(responseCode = "200")
@@ -169,9 +170,9 @@ class BatchController {
 	}
 
 	/**
-	 * On what conditions a batch is merged on request.
+	 * The conditions for the merge of a batch on request.
 	 *
-	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @param acceptDifferences whether to merge the batch although it has differences
 	 */
 	record Conditions(boolean acceptDifferences) {
 	}

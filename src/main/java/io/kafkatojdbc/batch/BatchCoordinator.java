@@ -20,18 +20,20 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides when a batch is complete, and has it merged: seal, pause the consumers, merge,
- * clear, resume them.
+ * Decides when a batch is complete, and starts its merge. A batch goes through these
+ * steps: seal the batch, pause the consumers, merge the batch, clear its slot, resume the
+ * consumers.
  * <p>
- * It keeps nothing in memory that the ledger does not have: a timer reads there what
- * there is to do, so that a crash, a restart and another instance's work all look alike.
+ * The coordinator keeps no state of a batch in memory. A timer reads the next step from
+ * the ledger, so a crash, a restart and the work of another instance are all handled in
+ * the same way.
  */
 @Component
 public class BatchCoordinator extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(BatchCoordinator.class);
 
-	/** It starts before the consumers, and stops after them. */
+	/** The coordinator starts before the consumers, and stops after them. */
 	private static final int PHASE = 0;
 
 	private final OpenBatches openBatches;
@@ -70,18 +72,18 @@ public class BatchCoordinator extends Watch {
 	}
 
 	/**
-	 * Takes note that rows were staged, so that a complete batch does not wait for the
-	 * timer.
+	 * Makes the coordinator look soon, because rows were staged. A complete batch does
+	 * not have to wait for the timer.
 	 */
 	public void rowsStaged() {
 		lookSoon();
 	}
 
 	/**
-	 * Seals the open batch at once, and has it merged.
+	 * Seals the open batch now. The coordinator merges the batch next.
 	 * @return the sealed batch
-	 * @throws BatchNotSealableException if nothing is staged, or if the batch before it
-	 * is not finished
+	 * @throws BatchNotSealableException if no rows are staged, if the batch before it is
+	 * not finished, or if other transactions keep the batch open for too long
 	 */
 	Batch sealNow() {
 		CurrentBatches current = this.history.current();
@@ -178,7 +180,7 @@ public class BatchCoordinator extends Watch {
 	@Override
 	public void stop() {
 		long deadline = System.nanoTime() + this.grace.toNanos();
-		// In this order, as a look may begin a merge.
+		// The merger stops after the last look, because a look may start a merge.
 		super.stop();
 		awaitEnd(this.grace);
 		this.merger.stop(Duration.ofNanos(deadline - System.nanoTime()));

@@ -11,10 +11,10 @@ import io.kafkatojdbc.ledger.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the open batch and the last finished batches, as {@code /status} has always
- * told them.
+ * The rows of the open batch and the last finished batches, in the format that
+ * {@code /status} has always had.
  *
- * @param currentBatchCount rows of the open batch
+ * @param currentBatchCount the number of rows in the open batch
  * @param history the last finished batches, oldest first
  */
 record BatchCountStatus(String currentBatchCount, List<FinishedBatch> history) {
@@ -28,8 +28,9 @@ record BatchCountStatus(String currentBatchCount, List<FinishedBatch> history) {
 	/**
 	 * A finished batch.
 	 *
-	 * @param batchSize rows staged
-	 * @param timeTaken seconds from its first staged row to the end of its merge
+	 * @param batchSize the number of staged rows
+	 * @param timeTaken the seconds from the first staged row of the batch to the end of
+	 * its merge
 	 */
 	record FinishedBatch(long batchSize, BigDecimal timeTaken) {
 

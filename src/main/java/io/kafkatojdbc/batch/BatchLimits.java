@@ -26,8 +26,8 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
 /**
- * When a batch is complete, as it was changed while the service runs. A change holds for
- * the open batch at once.
+ * The current limits that complete a batch. The limits can be changed while the service
+ * runs. A change applies to the open batch at once.
  */
 @Component
 public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
@@ -91,7 +91,7 @@ public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 		this.current = with(changes);
 	}
 
-	/** Reads them as they are read at start. */
+	/** Binds the limits in the same way as at the start of the service. */
 	private BatchSettings with(Map<String, String> changes) {
 		Map<String, String> values = new HashMap<>(describe(this.initial));
 		values.putAll(changes);

@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the batches that this instance has sealed: {@code ingest.batches.sealed} by
- * {@code reason}.
+ * Counts the batches that this instance has sealed. The counter is
+ * {@code ingest.batches.sealed} by {@code reason}.
  */
 @Component
 class BatchMeters {

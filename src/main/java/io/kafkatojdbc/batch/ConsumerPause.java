@@ -15,8 +15,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the pipeline's consumers back while a batch is on its way into the target table.
- * This is flow control only: what a consumer still stages goes into the next batch.
+ * Pauses the pipeline's consumers while a batch is on its way into the target table. The
+ * pause is only flow control: rows that a consumer still stages go into the next batch.
  */
 @Component
 public class ConsumerPause {
@@ -25,7 +25,10 @@ public class ConsumerPause {
 
 	private final KafkaListenerEndpointRegistry registry;
 
-	/** The ids of the containers of this pipeline; the registry may have others. */
+	/**
+	 * The ids of the listener containers of this pipeline. The registry may also have
+	 * containers that do not belong to the pipeline.
+	 */
 	private final Set<String> consumers = new CopyOnWriteArraySet<>();
 
 	private volatile @Nullable Long pausedSince;
@@ -35,8 +38,8 @@ public class ConsumerPause {
 	}
 
 	/**
-	 * Has a consumer pause and resume with the others from now on. If they are paused, so
-	 * is the new one.
+	 * Adds a consumer, which pauses and resumes with the other consumers from now on. If
+	 * the other consumers are paused, the new consumer is paused at once.
 	 * @param consumer the id of its listener container
 	 */
 	public void join(String consumer) {
@@ -47,7 +50,7 @@ public class ConsumerPause {
 	}
 
 	/**
-	 * Forgets a consumer.
+	 * Removes a consumer, which no longer pauses and resumes with the others.
 	 * @param consumer the id of its listener container
 	 */
 	public void leave(String consumer) {
@@ -63,7 +66,7 @@ public class ConsumerPause {
 		return this.pausedSince != null;
 	}
 
-	/** Returns for how long consumers have been paused; not at all if they are not. */
+	/** Returns how long the consumers have been paused; zero if they are not paused. */
 	Duration pausedFor() {
 		Long since = this.pausedSince;
 		return (since != null) ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
@@ -74,7 +77,8 @@ public class ConsumerPause {
 			this.pausedSince = System.nanoTime();
 			log.debug("Consumers pause");
 		}
-		// Again at every call: a container may have been replaced since the last one.
+		// Every call pauses all containers, because a container may have been replaced
+		// since the last call.
 		containers().forEach(MessageListenerContainer::pause);
 	}
 

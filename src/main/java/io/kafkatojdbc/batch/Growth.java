@@ -13,23 +13,29 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a batch grow beyond its usual rows while the consumers are behind: its records are
- * late already, and a large merge costs less for each row.
+ * Lets a batch grow beyond its usual number of rows while the consumers are behind. The
+ * records of such a batch are late already, and a large merge costs less for each row.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use this class.
  */
 @Component
 class Growth {
 
 	private static final Logger log = LoggerFactory.getLogger(Growth.class);
 
-	/** Under constant load there is always a rest, which is small beside the batch. */
+	/**
+	 * A batch does not wait for a backlog of less than one row in 50 of the batch. Under
+	 * constant load there is always such a small backlog.
+	 */
 	private static final int REST = 50;
 
-	/** Consumers that stage nothing for so long do not get on with the backlog. */
+	/** Consumers that stage no row for this time make no progress with the backlog. */
 	private static final Duration STALLED = Duration.ofSeconds(1);
 
-	/** What is rejected leaves the backlog as well, so rows are not all to go by. */
+	/**
+	 * The longest time between two looks at the backlog. The number of staged rows alone
+	 * does not show the progress, because rejected records leave the backlog too.
+	 */
 	private static final Duration LONGEST_UNSEEN = Duration.ofMillis(200);
 
 	private final Supplier<BatchSettings> limits;
@@ -44,7 +50,10 @@ class Growth {
 
 	private long goesOnUntil;
 
-	/** What was behind when the goal was set; zero if that was not waited for. */
+	/**
+	 * The number of records in the backlog when the goal was set; zero if the batch does
+	 * not wait for that backlog.
+	 */
 	private long waitedFor;
 
 	private long lookAgain;
@@ -55,7 +64,7 @@ class Growth {
 	}
 
 	/**
-	 * Tells whether a batch that has enough rows is to get more.
+	 * Returns whether a batch that has enough rows should get more rows.
 	 * @param open the open batch
 	 * @param now the time by the database's clock
 	 */
@@ -76,27 +85,35 @@ class Growth {
 			this.goesOnUntil = open.rows() + this.waitedFor;
 		}
 		else if (System.nanoTime() - this.lookAgain >= 0) {
-			// What has come since is none of this backlog
+			// Records that arrived after the goal was set do not belong to this
+			// backlog.
 			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + look(now));
 		}
 		return open.rows() < this.goesOnUntil;
 	}
 
-	/** Its first rows may have come before a pause that has just ended. */
+	/**
+	 * The time begins with the first question about the batch at the earliest, because
+	 * its rows may have been staged before a pause that has just ended.
+	 */
 	private boolean isStalled(Batch open, Instant now) {
 		Instant last = open.times().lastStaged();
 		Instant since = (last != null && last.isAfter(this.firstAsked)) ? last : this.firstAsked;
 		return !now.isBefore(since.plus(STALLED));
 	}
 
-	/** It is much, or the end of what the batch has grown for. */
+	/**
+	 * Returns true if the backlog is large, or if it is less than half of the last
+	 * backlog that the batch waited for. In the second case it is the end of that
+	 * backlog.
+	 */
 	private boolean isWorthWaiting(long behind, Batch open) {
 		return behind > Math.max(this.limits.get().maxRows(), open.rows() / REST) || behind < this.waitedFor / 2;
 	}
 
 	/**
-	 * Finds out what is behind. All of that has to be staged first, so there is no need
-	 * to ask much earlier.
+	 * Returns the number of records in the backlog. All these records have to be staged
+	 * first, so another look much earlier is not necessary.
 	 */
 	private long look(Instant now) {
 		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
@@ -105,7 +122,8 @@ class Growth {
 		}
 		catch (KafkaException ex) {
 			log.debug("The backlog is not known", ex);
-			// Without a broker nothing more comes either.
+			// Without a broker, no more records arrive, so there is nothing to wait
+			// for.
 			return 0;
 		}
 	}

@@ -10,16 +10,19 @@ import io.kafkatojdbc.ledger.BatchState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the coordinator saw when it looked last.
+ * The result of the coordinator's last look at the ledger.
  *
- * @param batches the batches there was something to do with, or {@code null} before the
- * first look
- * @param problem why it can't go on, or {@code null} if it can
- * @param lookedAt when it looked, as by {@link System#nanoTime()}
+ * @param batches the batches that were not finished, or {@code null} before the first
+ * look
+ * @param problem why the coordinator cannot go on, or {@code null} if it can go on
+ * @param lookedAt when the coordinator looked, as measured by {@link System#nanoTime()}
  */
 record LastLook(@Nullable CurrentBatches batches, @Nullable String problem, long lookedAt) {
 
-	/** Longer than all the time-outs of one look together. */
+	/**
+	 * The age at which a look is too old. This time is longer than all time-outs of one
+	 * look together.
+	 */
 	private static final Duration OUTDATED = Duration.ofSeconds(30);
 
 	static final LastLook NONE = new LastLook(null, "it has not looked yet", System.nanoTime());

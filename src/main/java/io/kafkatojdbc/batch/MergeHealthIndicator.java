@@ -9,7 +9,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Tells whether batches reach the target table, and if not, why. */
+/** Shows whether batches reach the target table, and why they do not. */
 @Component
 class MergeHealthIndicator implements HealthIndicator {
 

@@ -10,27 +10,31 @@ import io.kafkatojdbc.batch.Backlog.Rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how much is behind in the partitions that get on. For what nobody reads, or can
- * read, no batch has to wait.
+ * Counts the backlog of the partitions that make progress. A batch does not have to wait
+ * for records that no consumer reads or can read.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use this class.
  */
 class MovingLag {
 
-	/** A consumer with many partitions does not read from each of them all the time. */
+	/**
+	 * A partition without progress for this time is stuck. The time is long enough for a
+	 * consumer with many partitions, which does not read from all of them all the time.
+	 */
 	private static final Duration STUCK = Duration.ofSeconds(5);
 
 	private final Map<Integer, Place> places = new HashMap<>();
 
 	/**
-	 * Begins another batch: until now all partitions may have had to wait for a merge.
-	 * What was stuck before stays so.
+	 * Begins a new batch. The time without progress begins again for each partition,
+	 * because all partitions may have waited for a merge. A partition that was stuck
+	 * before stays stuck.
 	 */
 	void begin(Instant now) {
 		this.places.replaceAll((partition, place) -> place.stuck() ? place : new Place(place.next(), now, false));
 	}
 
-	/** Counts the records of partitions that are not stuck. */
+	/** Returns the number of records in the partitions that are not stuck. */
 	long of(List<Rest> rests, Instant now) {
 		return rests.stream().filter((rest) -> !place(rest, now).stuck()).mapToLong(Rest::records).sum();
 	}
@@ -41,7 +45,7 @@ class MovingLag {
 		return place;
 	}
 
-	/** Where a partition is, and since when. */
+	/** The next offset of a partition, and since when the partition has it. */
 	private record Place(long next, Instant since, boolean stuck) {
 
 		static Place of(Rest rest, @Nullable Place before, Instant now) {

@@ -8,7 +8,7 @@ import io.kafkatojdbc.pipeline.Pipeline;
 
 import org.springframework.stereotype.Component;
 
-/** Tells where the pipeline stands. */
+/** Reports the status of the pipeline. */
 @Component
 public class PipelineReport {
 
@@ -36,8 +36,9 @@ public class PipelineReport {
 	}
 
 	/**
-	 * Tells what the coordinator saw some moments ago, which asks the database nothing.
-	 * @return where the pipeline stood, or empty before the coordinator has looked
+	 * Returns the status that the coordinator saw at its last look. This method does not
+	 * query the database.
+	 * @return the status of the pipeline, or empty before the coordinator's first look
 	 */
 	public Optional<PipelineStatus> lastSeen() {
 		return Optional.ofNullable(this.coordinator.lastLook().batches()).map(this::status);

@@ -7,14 +7,14 @@ import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the pipeline stands.
+ * The status of the pipeline.
  *
- * @param pipeline its name
- * @param topic the topic it reads
- * @param phase what it does now
+ * @param pipeline the name of the pipeline
+ * @param topic the topic that the pipeline reads
+ * @param phase what the pipeline does now
  * @param paused whether this instance's consumers are paused
  * @param open the batch that takes rows
- * @param unfinished the batch before it, until it is cleared
+ * @param unfinished the batch before the open batch, until that batch is cleared
  * @param triggers how far the open batch is from being complete
  */
 public record PipelineStatus(String pipeline, String topic, Phase phase, boolean paused, Batch open,
@@ -33,7 +33,7 @@ public record PipelineStatus(String pipeline, String topic, Phase phase, boolean
 		return (unfinished.state() == BatchState.FAILED) ? Phase.FAILED : Phase.MERGING;
 	}
 
-	/** What a pipeline does. */
+	/** The phase of a pipeline. */
 	public enum Phase {
 
 		/** Rows are staged into the open batch. */

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells over HTTP where the pipeline stands. */
+/** Shows the status of the pipeline over HTTP. */
 @RestController
 class StatusController {
 
@@ -23,8 +23,8 @@ class StatusController {
 	}
 
 	/**
-	 * Tells how many rows the open batch has, and of the last five finished ones their
-	 * rows and how long they took.
+	 * Returns the number of rows in the open batch, and the rows and the duration of each
+	 * of the last five finished batches.
 	 * @return the rows and the history
 	 */
 	@RequestMapping(path = "/status", method = { RequestMethod.GET, RequestMethod.POST })
@@ -33,8 +33,8 @@ class StatusController {
 	}
 
 	/**
-	 * Tells what the pipeline does now.
-	 * @return the phase and the batches under way
+	 * Returns what the pipeline does now.
+	 * @return the phase and the batches that are not finished
 	 */
 	@GetMapping("/api/status")
 	PipelineStatus status() {

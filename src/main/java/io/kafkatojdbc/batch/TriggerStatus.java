@@ -8,11 +8,11 @@ import io.kafkatojdbc.pipeline.BatchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the open batch is from being complete, by each of the rules.
+ * The progress of the open batch towards each of the limits that complete it.
  *
- * @param rows its rows
- * @param age the age of its oldest row
- * @param quiet the silence since its last row
+ * @param rows the number of rows in the batch
+ * @param age the age of the oldest row in the batch
+ * @param quiet the time since the last row of the batch was staged
  */
 public record TriggerStatus(Rows rows, Wait age, Wait quiet) {
 
@@ -23,20 +23,22 @@ public record TriggerStatus(Rows rows, Wait age, Wait quiet) {
 	}
 
 	/**
-	 * Rows that complete a batch.
+	 * The number of rows, and the limits at which it completes a batch.
 	 *
-	 * @param staged how many there are
-	 * @param limit how many complete it while the consumers keep up
-	 * @param limitBehind how many complete it while they are behind
+	 * @param staged the number of staged rows
+	 * @param limit the number of rows that completes the batch while the consumers keep
+	 * up
+	 * @param limitBehind the number of rows that completes the batch while the consumers
+	 * are behind
 	 */
 	public record Rows(long staged, long limit, long limitBehind) {
 	}
 
 	/**
-	 * A time that completes a batch.
+	 * A time, and the limit at which it completes a batch.
 	 *
-	 * @param seconds how long it has been; {@code null} without rows
-	 * @param limit how many seconds complete it
+	 * @param seconds the seconds until now; {@code null} if the batch has no rows
+	 * @param limit the number of seconds that completes the batch
 	 */
 	public record Wait(@Nullable Double seconds, double limit) {
 

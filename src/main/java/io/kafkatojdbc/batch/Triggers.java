@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The rules by which a batch is complete. A batch without rows never is.
+ * The rules that decide whether a batch is complete. A batch without rows is never
+ * complete.
  */
 @Component
 class Triggers {
@@ -49,8 +50,9 @@ class Triggers {
 	}
 
 	/**
-	 * Tells when a batch that is not complete will be, unless something comes before.
-	 * @return how long that is, or empty if there is no telling
+	 * Returns how long it takes until the age or the silence of a batch reaches its
+	 * limit, if no row is staged before.
+	 * @return the time until then, or empty if there is no such time
 	 */
 	Optional<Duration> dueIn(Batch open, Instant now) {
 		Instant first = open.times().firstStaged();
@@ -64,7 +66,7 @@ class Triggers {
 			.min(Comparator.naturalOrder());
 	}
 
-	/** Tells whether a batch has as many rows as any may get. */
+	/** Returns whether a batch has the largest number of rows that a batch may have. */
 	boolean isFull(Batch open) {
 		return open.rows() >= Math.max(this.limits.get().maxRows(), this.limits.get().maxRowsBehind());
 	}

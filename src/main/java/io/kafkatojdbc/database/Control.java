@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Asks for the database connections of the coordinator and the merge, which consumers
- * cannot use up.
+ * Selects the control pool: the database connections of the coordinator and the merge,
+ * which consumers cannot use up.
  */
 @Documented
 @Qualifier("control")

@@ -22,42 +22,47 @@ import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Two pools of connections: the stagers' is Spring Boot's own, the control pool is a
- * small copy of it for the coordinator and the merge, so that neither starves the other.
+ * Configures two pools of database connections. The pool for staging is Spring Boot's own
+ * pool. The control pool is a small copy of that pool for the coordinator and the merge.
+ * With two pools, neither side can use up the connections of the other.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
 	/**
-	 * One each for the coordinator's timer, an operator who tries a merge out, meters,
-	 * and whoever else asks over HTTP; besides those that merge.
+	 * The number of control connections, without the connections for merges. There is one
+	 * connection each for the coordinator's timer, for an operator's dry run, for meters,
+	 * and for other requests over HTTP.
 	 */
 	private static final int CONTROL_CONNECTIONS = 4;
 
 	/**
-	 * What a session must have so that a client that is gone holds neither its locks nor
-	 * its connection. A setting that the server does not have yet is left out.
+	 * The settings of every session. With them, a client that is gone holds neither its
+	 * locks nor its connection. A setting that an older server does not know is left out.
 	 */
 	private static final Map<String, String> EVERY_SESSION = Map.of("client_connection_check_interval", "5s",
 			"idle_in_transaction_session_timeout", "30s", "tcp_keepalives_idle", "30", "tcp_keepalives_interval", "10",
 			"tcp_keepalives_count", "3", "application_name", "kafka-to-jdbc-batch");
 
 	/**
-	 * A poll is staged in milliseconds. Its commit need not reach the disk: rows and
-	 * ledger are lost together, and then read again from Kafka.
+	 * The settings of sessions that stage rows. A poll is staged in milliseconds. Its
+	 * commit does not have to reach the disk: a crash of the database loses rows and
+	 * ledger entries together, and the records are then read from Kafka again.
 	 */
 	private static final Map<String, String> STAGING_SESSION = Map.of("synchronous_commit", "off", "lock_timeout",
 			"10s", "transaction_timeout", "60s");
 
 	/**
-	 * Whoever has to wait for longer than that is told so, or tries again. The procedure
-	 * may wait as long as it likes.
+	 * The settings of control sessions. A statement that waits longer for a lock fails.
+	 * The user then gets an error, or the service tries again. This limit does not apply
+	 * to the procedure.
 	 */
 	private static final Map<String, String> CONTROL_SESSION = Map.of("lock_timeout", "5s");
 
 	/**
-	 * A server that is gone without a word does not answer for longer than any poll may
-	 * take. A merge sets a longer one for its transaction.
+	 * The time after which a server that does not answer counts as gone. This time is
+	 * longer than the staging of a poll may take. A merge sets a longer time-out for its
+	 * transaction.
 	 */
 	private static final String SOCKET_TIMEOUT_SECONDS = "90";
 
@@ -94,8 +99,8 @@ class DatabaseConfiguration {
 	@Control
 	JdbcTemplate controlJdbcTemplate(@Control HikariDataSource dataSource) {
 		JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-		// Only PostgreSQL's own codes tell a lock that was not available from other
-		// errors.
+		// Only PostgreSQL's own error codes distinguish a lock that was not available
+		// from other errors.
 		jdbc.setExceptionTranslator(new SQLErrorCodeSQLExceptionTranslator("PostgreSQL"));
 		return jdbc;
 	}
@@ -113,13 +118,15 @@ class DatabaseConfiguration {
 	}
 
 	private static void prepare(HikariConfig pool, Map<String, String> settings) {
-		// Locks are taken in one statement and the state they guard is read in the next:
-		// a transaction with one snapshot for both would read a state from before the
-		// lock.
+		// One statement takes a lock, and the next statement reads the state that the
+		// lock guards. A transaction with one snapshot for both statements would read a
+		// state from before the lock.
 		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-		// Both pools share them: the copy of a configuration is not one of these.
+		// Both pools share these properties, because a copy of a pool's configuration
+		// does not copy them.
 		Properties properties = pool.getDataSourceProperties();
-		// Without it the driver would SELECT what it is to CALL.
+		// Without this property, the driver would call a procedure with SELECT instead
+		// of CALL.
 		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
 		properties.putIfAbsent("socketTimeout", SOCKET_TIMEOUT_SECONDS);
 		properties.putIfAbsent("tcpKeepAlive", "true");

@@ -8,7 +8,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Says over HTTP that the database does not answer, or what it objects to. */
+/**
+ * Answers HTTP requests that fail because the database does not answer or refuses a
+ * statement.
+ */
 @RestControllerAdvice
 class DatabaseProblemAdvice {
 

@@ -14,28 +14,30 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * What an error of the database says about whose fault it is. There are three rungs: a
- * record's own data, which is rejected; what the user's procedure does, which is an
- * operator's business after some attempts; and everything else, which is waited out.
+ * Decides what caused an error of the database. There are three causes: the data of a
+ * record, which is then rejected; the user's procedure, which is left to an operator
+ * after some attempts; and everything else, for which the service waits and tries again.
  * <p>
- * Codes are those in appendix A of PostgreSQL's documentation.
+ * The error codes are those in appendix A of PostgreSQL's documentation.
  */
 public final class ErrorLadder {
 
 	/**
-	 * What is a data error, as a regular expression for the SQLSTATE and, behind it, the
-	 * name of the constraint if one is violated: data exceptions, violated constraints
-	 * and exceeded limits. A partition's bound has no name, and to violate it would be
-	 * this service's mistake.
+	 * A regular expression that finds data errors: data exceptions, violated constraints
+	 * and exceeded limits. It is applied to the SQLSTATE, followed by the name of the
+	 * violated constraint if there is one. A violated check without a name is no data
+	 * error: it is the bound of a partition, and only a mistake of this service can
+	 * violate the bound.
 	 */
 	public static final String DATA_ERROR = "^(22|23|54)(?!514$)";
 
 	private static final Pattern DATA = Pattern.compile(DATA_ERROR);
 
 	/**
-	 * Connections, roll-backs for the sake of other transactions, insufficient resources,
-	 * an operator's intervention but for a statement's cancelling, system errors, and
-	 * servers that only read.
+	 * The errors that pass by themselves: connection errors, roll-backs because of other
+	 * transactions, insufficient resources, an operator's intervention except the
+	 * cancelling of a statement, system errors, errors of the server's configuration, and
+	 * servers that are read-only.
 	 */
 	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006");
 
@@ -45,9 +47,9 @@ public final class ErrorLadder {
 	}
 
 	/**
-	 * Tells whether it is the data of a row that the database refused.
-	 * @param ex what a COPY into a slot failed with
-	 * @return the server's message if so
+	 * Returns the server's message if the database refused the data of a row.
+	 * @param ex the failure of a COPY into a slot
+	 * @return the message, or empty if the data is not the cause
 	 */
 	public static Optional<ServerErrorMessage> dataError(SQLException ex) {
 		ServerErrorMessage server = server(ex);
@@ -55,10 +57,10 @@ public final class ErrorLadder {
 	}
 
 	/**
-	 * Tells whether the database failed, and not what it was asked to do: the same can
-	 * succeed once it is back.
-	 * @param failure what was thrown
-	 * @return whether to try again for as long as it takes
+	 * Returns whether the database itself failed, and not the statement. The same
+	 * statement can succeed once the database works again.
+	 * @param failure the exception
+	 * @return whether to try again without a limit
 	 */
 	public static boolean passes(Throwable failure) {
 		return firstWithState(failure).map((ex) -> server(ex) == null || PASSING.matcher(ex.getSQLState()).matches())
@@ -66,10 +68,11 @@ public final class ErrorLadder {
 	}
 
 	/**
-	 * Tells whether the connection was lost in the middle of a transaction. The server
-	 * cuts off what takes too long, and the driver does not say that it was for that.
-	 * @param failure what was thrown
-	 * @return whether there was a connection, and no longer is
+	 * Returns whether the connection was lost in the middle of a transaction. The server
+	 * closes the connection of a transaction that takes too long, and the driver does not
+	 * report that reason.
+	 * @param failure the exception
+	 * @return whether there was a connection that was lost
 	 */
 	public static boolean lostConnection(Throwable failure) {
 		return !(failure instanceof CannotCreateTransactionException)

@@ -11,13 +11,16 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes sockets that notice within a minute that the database's host is gone, even while
- * they wait for a merge: the system's own default is two hours. Made by the driver, by
- * its name.
+ * Creates sockets that notice within a minute that the database's host is gone, even
+ * while they wait for a merge. The default of the operating system is two hours. The
+ * driver creates this factory by its class name.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 
-	/** Seconds; and how many probes stay unanswered. */
+	/**
+	 * The idle time and the interval in seconds, and the number of unanswered probes
+	 * after which the host is gone.
+	 */
 	private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE = Map.of(ExtendedSocketOptions.TCP_KEEPIDLE, 30,
 			ExtendedSocketOptions.TCP_KEEPINTERVAL, 10, ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
 

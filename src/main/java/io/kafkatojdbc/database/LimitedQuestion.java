@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Asks the database what somebody waits for, and has it give up when nobody would wait
- * any longer, so that connections for the coordination are not used up by questions.
+ * Runs queries with a time limit, so that slow queries do not use up the control
+ * connections. The limit is the time that somebody would wait for the answer.
  */
 @Component
 public class LimitedQuestion {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	/** Another question follows soon, so none has to wait for long. */
+	/** This limit is short, because the next query in the background follows soon. */
 	private static final Duration PATIENCE_IN_BACKGROUND = Duration.ofSeconds(2);
 
 	private final JdbcClient jdbc;
@@ -30,9 +30,9 @@ public class LimitedQuestion {
 	}
 
 	/**
-	 * Asks for somebody who waits for the answer.
-	 * @param <T> what is asked for
-	 * @param question asks, in a transaction of its own
+	 * Runs a query for a user who waits for the answer.
+	 * @param <T> the type of the answer
+	 * @param question runs the query, in a transaction of its own
 	 * @return the answer
 	 * @throws org.springframework.dao.QueryTimeoutException if a statement takes longer
 	 * than 20 seconds
@@ -42,10 +42,10 @@ public class LimitedQuestion {
 	}
 
 	/**
-	 * Asks for a meter or a page. Such questions come one after the other, so that they
-	 * take one connection.
-	 * @param <T> what is asked for
-	 * @param question asks, in a transaction of its own
+	 * Runs a query for a meter or a page. Such queries run one after the other, so that
+	 * they use only one connection.
+	 * @param <T> the type of the answer
+	 * @param question runs the query, in a transaction of its own
 	 * @return the answer
 	 * @throws org.springframework.dao.QueryTimeoutException if a statement takes longer
 	 * than two seconds

@@ -4,16 +4,17 @@ import java.sql.SQLException;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** Says in a sentence why something failed, for logs, health and the API. */
+/** Describes in a sentence why something failed, for logs, health and the API. */
 public final class Reason {
 
 	private Reason() {
 	}
 
 	/**
-	 * Says why something failed. What the database says comes first, and what it was that
-	 * kept the driver from asking it follows.
-	 * @param failure what was thrown
+	 * Returns why something failed. The message of the database or the driver comes
+	 * first. The cause of that message follows, such as the reason why the driver could
+	 * not reach the database.
+	 * @param failure the exception
 	 * @return the reason
 	 */
 	public static String of(Throwable failure) {

@@ -1,4 +1,7 @@
-/** Connections to the database, and whose fault an error of the database is. */
+/**
+ * Provides the connections to the database, and decides what caused an error of the
+ * database.
+ */
 @ApplicationModule(allowedDependencies = { "start", "pipeline" })
 @NullMarked
 package io.kafkatojdbc.database;

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers in a word whether the service can do its work, and who may see it gets the
- * reason why not; the same is told in detail under {@code /actuator/health}.
+ * Answers in a word whether the service can do its work. Users who may see the reasons
+ * also get the reasons why it cannot. The details are under {@code /actuator/health}.
  */
 @RestController
 class HealthController {
@@ -29,7 +29,7 @@ class HealthController {
 	}
 
 	/**
-	 * Tells whether the service can do its work.
+	 * Returns whether the service can do its work.
 	 * @return `HEALTHY`
 	 */
 	@ApiResponse(responseCode = "200")

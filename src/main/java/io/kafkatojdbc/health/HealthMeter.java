@@ -11,7 +11,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether the service can do its work: {@code ingest.healthy} is 1 while
+ * Shows whether the service can do its work. The gauge {@code ingest.healthy} is 1 while
  * {@code /health} answers {@code HEALTHY}, else 0.
  */
 @Component

@@ -12,7 +12,7 @@ import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescripto
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Says in words why the service can't do its work, if it can't. */
+/** Finds the reasons, in words, why the service cannot do its work. */
 @Component
 public class HealthReasons {
 
@@ -23,8 +23,9 @@ public class HealthReasons {
 	}
 
 	/**
-	 * Asks everything that has something to say about health.
-	 * @return the reasons by what gives them, none if the service is healthy
+	 * Returns why the service is not healthy. The method checks all components of the
+	 * health.
+	 * @return the reasons by the name of the component; empty if the service is healthy
 	 */
 	public Map<String, String> now() {
 		HealthDescriptor descriptor = this.health.health();

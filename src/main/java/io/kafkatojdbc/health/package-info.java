@@ -1,4 +1,4 @@
-/** Says whether the service can do its work, and why not. */
+/** Shows whether the service can do its work, and why it cannot. */
 @ApplicationModule(allowedDependencies = { "watch", "pipeline" })
 @NullMarked
 package io.kafkatojdbc.health;

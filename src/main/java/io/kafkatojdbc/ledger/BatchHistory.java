@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells of the batches there are and were.
+ * Reads the current and the past batches from the ledger.
  */
 @Component
 public class BatchHistory {
@@ -59,8 +59,8 @@ public class BatchHistory {
 	}
 
 	/**
-	 * Tells what there is to do now.
-	 * @return the open batch, and the one that is on its way, if any
+	 * Returns the batches that are not finished.
+	 * @return the open batch, and the batch before it if that batch is not finished
 	 */
 	public CurrentBatches current() {
 		List<Instant> now = new ArrayList<>();
@@ -73,9 +73,9 @@ public class BatchHistory {
 	}
 
 	/**
-	 * Tells of the last batches.
-	 * @param states in which states
-	 * @param limit how many
+	 * Returns the last batches.
+	 * @param states the states of the batches to return
+	 * @param limit how many batches to return at most
 	 * @return the batches, newest first
 	 */
 	public List<Batch> recent(Set<BatchState> states, int limit) {
@@ -84,8 +84,8 @@ public class BatchHistory {
 	}
 
 	/**
-	 * Tells of the last batches that reached the target table.
-	 * @param limit how many
+	 * Returns the last batches that reached the target table.
+	 * @param limit how many batches to return at most
 	 * @return the batches, newest first
 	 */
 	public List<Batch> finished(int limit) {
@@ -93,9 +93,9 @@ public class BatchHistory {
 	}
 
 	/**
-	 * Tells of one batch.
-	 * @param number its number
-	 * @return the batch, if there is one of that number
+	 * Returns one batch.
+	 * @param number the batch's number
+	 * @return the batch, or empty if no batch has this number
 	 */
 	public Optional<Batch> find(long number) {
 		return this.jdbc.sql(ONE).params(this.pipeline, number).query((rs, index) -> batch(rs)).optional();
@@ -121,10 +121,10 @@ public class BatchHistory {
 	}
 
 	/**
-	 * The batches there is something to do with.
+	 * The batches that are not finished.
 	 *
-	 * @param open the one that takes rows
-	 * @param unfinished the one before it, until it is cleared
+	 * @param open the batch that takes rows
+	 * @param unfinished the batch before the open batch, until that batch is cleared
 	 * @param now the time by the database's clock
 	 */
 	public record CurrentBatches(Batch open, Optional<Batch> unfinished, Instant now) {

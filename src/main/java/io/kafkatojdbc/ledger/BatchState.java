@@ -1,34 +1,39 @@
 package io.kafkatojdbc.ledger;
 
 /**
- * Where a batch is on its way into the target table. <pre>
+ * The state of a batch on its way into the target table. <pre>
  *        sealed           procedure called         slot emptied
  * OPEN ---------> SEALED -----------------> MERGED ------------> CLEARED
  *                   |  ^       ^                                   ^
  *            failed |  |       | tried again                       | procedure called,
  *                   v  |       |                                   | rows removed
  *                  FAILED -----+----> SET_ASIDE -------------------+
- * </pre> Each arrow is one transaction, and each changes the state only where it finds
- * the state it starts from.
+ * </pre> Each arrow is one transaction. The transaction changes the state only if the
+ * batch is in the state where the arrow starts.
  */
 public enum BatchState {
 
-	/** Takes the rows that are staged now. There is exactly one. */
+	/**
+	 * The batch takes the rows that are staged now. Exactly one batch of a pipeline is
+	 * open.
+	 */
 	OPEN,
 
-	/** Complete: takes no more rows and waits for its merge. */
+	/** The batch is complete: it takes no more rows and waits for its merge. */
 	SEALED,
 
-	/** Its rows are in the target table; they are still in the staging table, too. */
+	/**
+	 * The rows of the batch are in the target table, and still in the staging table too.
+	 */
 	MERGED,
 
-	/** Merged, and its slot of the staging table is empty again. */
+	/** The batch is merged, and its slot of the staging table is empty again. */
 	CLEARED,
 
-	/** The last attempt to merge it failed. Its rows stay staged. */
+	/** The last attempt to merge the batch failed. The rows of the batch stay staged. */
 	FAILED,
 
-	/** Taken out of the way of later batches; its rows are kept. */
+	/** Later batches no longer wait for this batch. The rows of the batch are kept. */
 	SET_ASIDE
 
 }

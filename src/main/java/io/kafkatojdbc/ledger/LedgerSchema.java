@@ -20,14 +20,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the schema {@code ingest} up to date, with a migration history of its own beside
- * whatever the database has. Where the service may not create it, an administrator gets
- * the DDL as a file, and the schema is only checked.
+ * Creates and updates the schema {@code ingest}. The schema has its own migration
+ * history, apart from other migration histories in the database. If the service may not
+ * create the schema, it only checks the schema, and writes the missing DDL to a file for
+ * an administrator.
  */
 @Component
 class LedgerSchema implements InitializingBean {
 
-	/** Each with a table that is there once it has been made. */
+	/** The migrations, each with a table that exists after the migration. */
 	private static final Map<String, String> MIGRATIONS = new TreeMap<>(Map.of("V1__ledger.sql", "pipeline",
 			"V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice", "V4__settings.sql", "setting_change"));
 

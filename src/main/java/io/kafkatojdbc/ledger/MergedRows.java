@@ -3,9 +3,10 @@ package io.kafkatojdbc.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merge did.
+ * The result of a merge.
  *
- * @param reported rows merged, if the procedure reports them
+ * @param reported the number of merged rows, or {@code null} if the procedure does not
+ * report it
  */
 public record MergedRows(@Nullable Long reported) {
 }

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How far each partition is staged.
+ * Keeps the next offset of each partition in the ledger: the first offset that is not yet
+ * staged.
  */
 @Component
 public class OffsetLedger {
@@ -47,11 +48,12 @@ public class OffsetLedger {
 	}
 
 	/**
-	 * Reads the next offset of some partitions. Takes no lock, and gives up after two
-	 * seconds: a consumer calls it before it polls, and its group waits for its polls.
+	 * Returns the next offset of some partitions. The query takes no lock and fails after
+	 * two seconds, because a consumer calls this method before it polls, and the
+	 * consumer's group waits for its polls.
 	 * @param partitions the partitions
-	 * @return the first offset that is not yet staged, by partition; partitions that the
-	 * ledger does not have are missing
+	 * @return the first offset that is not yet staged, by partition; partitions that are
+	 * not in the ledger are left out
 	 */
 	public Map<Integer, Long> read(Collection<Integer> partitions) {
 		int[] wanted = partitions.stream().mapToInt(Integer::intValue).toArray();
@@ -62,7 +64,7 @@ public class OffsetLedger {
 	}
 
 	/**
-	 * Reads the next offset of every partition, for the coordinator.
+	 * Returns the next offset of every partition. The method uses a control connection.
 	 * @return the first offset that is not yet staged, by partition
 	 */
 	public Map<Integer, Long> readAll() {
@@ -70,19 +72,18 @@ public class OffsetLedger {
 	}
 
 	/**
-	 * Adds a partition that the topic has got since the pipeline began; does nothing if
-	 * the ledger has it.
+	 * Adds a partition that was added to the topic after the pipeline began. The method
+	 * does nothing if the ledger already has the partition.
 	 * @param partition the partition
-	 * @param offset its first offset
+	 * @param offset the first offset of the partition
 	 */
 	public void add(int partition, long offset) {
 		this.jdbc.sql(ADD).params(this.pipeline, partition, offset).update();
 	}
 
 	/**
-	 * Forgets all partitions and begins with others, in the control transaction that is
-	 * under way.
-	 * @param begin where each partition begins
+	 * Replaces all partitions by others, in the current control transaction.
+	 * @param begin the next offset of each new partition
 	 */
 	public void replaceAll(Map<Integer, Long> begin) {
 		this.control.sql("DELETE FROM ingest.partition_offset WHERE pipeline = ?").param(this.pipeline).update();

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Opens batches and seals them. What becomes of a sealed batch is written by
- * {@link SealedBatches}.
+ * Opens batches and seals them. {@link SealedBatches} writes all later states of a batch.
  */
 @Component
 public class OpenBatches {
@@ -64,18 +63,18 @@ public class OpenBatches {
 		this.pipeline = pipeline.name();
 	}
 
-	/** Opens the first batch of a pipeline, in the control transaction under way. */
+	/** Opens the first batch of a pipeline, in the current control transaction. */
 	public void openFirst() {
 		this.jdbc.sql(OPEN_FIRST).param(this.pipeline).update();
 	}
 
 	/**
-	 * Seals the open batch and opens the next one. The batch is sealed only if it is
-	 * still open and has rows, and once the batch before it is cleared, whose slot the
-	 * next one takes.
+	 * Seals the open batch and opens the next batch. The batch is sealed only if it is
+	 * still open, if it has rows, and if the batch before it is cleared or set aside,
+	 * because the next batch takes the slot of the batch before.
 	 * @param number the open batch's number
-	 * @param reason why it is complete
-	 * @return whether it was sealed by this call
+	 * @param reason why the batch is complete
+	 * @return whether this call sealed the batch
 	 */
 	public boolean seal(long number, SealReason reason) {
 		return whileNothingIsStaged(() -> {
@@ -88,12 +87,13 @@ public class OpenBatches {
 	}
 
 	/**
-	 * Does something in one control transaction, during which no rows are staged by any
-	 * instance.
+	 * Does some work in one control transaction. No instance stages rows during that
+	 * transaction.
 	 * @param <T> the type of the result
 	 * @param work what to do
-	 * @return its result, or empty if rows are being staged for longer than two seconds;
-	 * sessions that have been staging for much longer are ended then
+	 * @return the result of the work, or empty if another transaction stages rows for
+	 * more than two seconds; in that case the method also ends database sessions that
+	 * have been staging for much longer
 	 */
 	public <T> Optional<T> whileNothingIsStaged(Supplier<T> work) {
 		try {
@@ -109,8 +109,8 @@ public class OpenBatches {
 	}
 
 	/**
-	 * Closes an open batch that has no rows, and opens the next one in the same slot, in
-	 * the control transaction under way.
+	 * Closes an open batch that has no rows and opens the next batch in the same slot, in
+	 * the current control transaction.
 	 * @param number the open batch's number
 	 */
 	public void closeWithoutRows(long number) {

@@ -1,16 +1,16 @@
 package io.kafkatojdbc.ledger;
 
 /**
- * How far one poll brought one partition.
+ * The progress of one partition in one poll.
  *
  * @param partition the topic's partition
- * @param from the ledger's next offset before the poll
- * @param next the ledger's next offset after it
- * @param staged records that became rows
- * @param rejected records that could not
- * @param skipped offsets that have no record
- * @param lastTimestamp timestamp of its last record in milliseconds, or a negative number
- * if it has none
+ * @param from the partition's next offset in the ledger before the poll
+ * @param next the partition's next offset in the ledger after the poll
+ * @param staged the number of records that became rows
+ * @param rejected the number of records that could not become rows
+ * @param skipped the number of offsets without a record
+ * @param lastTimestamp the timestamp of the last record in milliseconds, or a negative
+ * number if the last record has no timestamp
  */
 public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
 		long lastTimestamp) {

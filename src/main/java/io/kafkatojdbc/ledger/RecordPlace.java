@@ -1,19 +1,19 @@
 package io.kafkatojdbc.ledger;
 
 /**
- * Where a record is in the topic.
+ * The place of a record in the topic.
  *
  * @param partition the partition
  * @param offset the offset
  */
 public record RecordPlace(int partition, long offset) {
 
-	/** Before all records. */
+	/** The place before all records. */
 	public static final RecordPlace BEGINNING = new RecordPlace(-1, -1);
 
 	/**
-	 * Reads what {@code partition:offset} says.
-	 * @param text partition and offset
+	 * Returns the place that a text names.
+	 * @param text the place, written {@code partition:offset}
 	 * @return the place
 	 */
 	public static RecordPlace of(String text) {

@@ -11,16 +11,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps a batch from being sealed while rows are staged into it: stagers share it, who
- * seals holds it alone. It is an advisory lock of the database, so it holds over all
- * instances, and it ends with its transaction.
+ * The lock that keeps a batch open while rows are staged into it. Transactions that stage
+ * rows share the lock. A transaction that seals a batch holds the lock alone. The lock is
+ * an advisory lock of the database, so it works across all instances. The lock ends with
+ * its transaction.
  */
 @Component
 class SealLock {
 
 	private static final Logger log = LoggerFactory.getLogger(SealLock.class);
 
-	/** A poll is staged in milliseconds; whoever needs longer is frozen or cut off. */
+	/**
+	 * A poll is staged in milliseconds. A session that needs this long is frozen, or has
+	 * lost its client.
+	 */
 	private static final Duration FROZEN_AFTER = Duration.ofSeconds(30);
 
 	private static final String KEY = "hashtextextended('kafka-to-jdbc-batch seal ' || ?, 0)";
@@ -29,7 +33,7 @@ class SealLock {
 
 	private static final String HOLD = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
 
-	/** An advisory lock's key stands in two halves in pg_locks. */
+	/** The view pg_locks shows the key of an advisory lock in two halves. */
 	private static final String END_FROZEN = """
 			SELECT count(pg_terminate_backend(l.pid))
 			FROM (SELECT %s AS key) k
@@ -64,8 +68,9 @@ class SealLock {
 	}
 
 	/**
-	 * Ends the transactions of stagers that have held the lock for too long.
-	 * @param jdbc access to the database, outside of the transaction that waits
+	 * Ends the database sessions that have held the lock for too long.
+	 * @param jdbc access to the database, outside of the transaction that waits for the
+	 * lock
 	 */
 	void endFrozenHolders(JdbcClient jdbc) {
 		long ended = jdbc.sql(END_FROZEN)

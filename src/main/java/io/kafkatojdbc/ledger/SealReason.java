@@ -1,18 +1,20 @@
 package io.kafkatojdbc.ledger;
 
-/** Why a batch was complete. */
+/** The reason why a batch was complete. */
 public enum SealReason {
 
-	/** It had enough rows. */
+	/** The batch had enough rows. */
 	ROWS,
 
-	/** Its oldest row had waited long enough. */
+	/** The oldest row of the batch had waited long enough. */
 	AGE,
 
-	/** Nothing more came, and nothing was left to come. */
+	/**
+	 * No row had been staged for a while, and no record was left to read in the topic.
+	 */
 	QUIET,
 
-	/** Somebody asked for it. */
+	/** A user asked for the batch to be sealed. */
 	MANUAL
 
 }

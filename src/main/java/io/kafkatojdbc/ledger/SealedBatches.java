@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what becomes of a sealed batch, mostly in the control transaction that is under
- * way: only its caller knows what else belongs to the change.
+ * Writes the state of a sealed batch to the ledger. Most methods write in the current
+ * control transaction, because the caller makes other changes in the same transaction.
  */
 @Component
 public class SealedBatches {
@@ -94,12 +94,13 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Locks a batch until the transaction ends, if it is in one of some states.
+	 * Locks a batch until the transaction ends, if the batch is in one of the given
+	 * states.
 	 * @param number the batch's number
-	 * @param states the states
-	 * @return its slot, or empty if it is in another state
-	 * @throws PessimisticLockingFailureException if another session has locked it for
-	 * longer than a few seconds; which is not a failure of the procedure
+	 * @param states the states in which to lock the batch
+	 * @return the slot of the batch, or empty if the batch is in another state
+	 * @throws PessimisticLockingFailureException if another session holds the lock of the
+	 * batch for more than a few seconds; this exception is not a failure of the procedure
 	 */
 	public Optional<Integer> lock(long number, BatchState... states) {
 		String wanted = Arrays.stream(states).map(Enum::name).collect(Collectors.joining(","));
@@ -112,20 +113,23 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Notes that a batch is merged.
+	 * Writes that a batch is merged.
 	 * @param number the batch's number
-	 * @param rows rows merged, if the procedure reports them
-	 * @return the same rows
+	 * @param rows the number of merged rows, or {@code null} if the procedure does not
+	 * report it
+	 * @return the same number
 	 */
 	public MergedRows merged(long number, @Nullable Long rows) {
 		return merged(MERGED, number, rows);
 	}
 
 	/**
-	 * Notes that a batch that was set aside is merged, and its rows are gone.
+	 * Writes that a batch that was set aside is merged, and that its rows are removed
+	 * from the staging table.
 	 * @param number the batch's number
-	 * @param rows rows merged, if the procedure reports them
-	 * @return the same rows
+	 * @param rows the number of merged rows, or {@code null} if the procedure does not
+	 * report it
+	 * @return the same number
 	 */
 	public MergedRows mergedAndRemoved(long number, @Nullable Long rows) {
 		return merged(MERGED_AND_REMOVED, number, rows);
@@ -137,10 +141,10 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Notes that a batch is merged, once all its slices are.
+	 * Writes that a batch is merged, if all its slices are merged.
 	 * @param number the batch's number
-	 * @return rows merged, or empty if a slice is not merged, or the batch is no longer
-	 * to be merged
+	 * @return the number of merged rows, or empty if a slice is not merged or the batch
+	 * is neither sealed nor failed
 	 */
 	public Optional<MergedRows> mergedInSlices(long number) {
 		return this.jdbc.sql(MERGED_IN_SLICES)
@@ -151,7 +155,7 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Notes that the slot of a merged batch is empty.
+	 * Writes that the slot of a merged batch is empty.
 	 * @param number the batch's number
 	 */
 	public void cleared(long number) {
@@ -159,7 +163,7 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Notes that a batch is set aside.
+	 * Writes that a batch is set aside.
 	 * @param number the batch's number
 	 */
 	public void setAside(long number) {
@@ -167,21 +171,21 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Notes whether a batch is to be merged although it does not add up.
+	 * Writes whether to merge a batch although it has differences.
 	 * @param number the batch's number
-	 * @param accepted whether it is
+	 * @param accepted whether to merge the batch although it has differences
 	 */
 	public void acceptDifferences(long number, boolean accepted) {
 		this.jdbc.sql(ACCEPT).params(accepted, this.pipeline, number).update();
 	}
 
 	/**
-	 * Notes that a merge failed. A batch that is set aside stays so.
+	 * Writes that a merge failed. A batch that is set aside stays set aside.
 	 * @param number the batch's number
-	 * @param error why, for the operator
-	 * @param counts whether it is one of the attempts that a batch has
-	 * @param tryAgainAfter when to try again, or {@code null} to leave that to an
-	 * operator
+	 * @param error why the merge failed, in words for the operator
+	 * @param counts whether the failure counts as one of the attempts of the batch
+	 * @param tryAgainAfter the time until the next attempt, or {@code null} if only an
+	 * operator can try the merge again
 	 */
 	public void failed(long number, String error, boolean counts, @Nullable Duration tryAgainAfter) {
 		Double seconds = (tryAgainAfter != null) ? tryAgainAfter.toMillis() / 1000.0 : null;
@@ -195,18 +199,20 @@ public class SealedBatches {
 	}
 
 	/**
-	 * Has a failed batch merged again now, with all its attempts before it.
+	 * Makes the next attempt to merge a failed batch due now, and counts attempts from
+	 * zero.
 	 * @param number the batch's number
-	 * @param acceptDifferences whether to merge it although it does not add up
-	 * @return whether it was failed
+	 * @param acceptDifferences whether to merge the batch although it has differences
+	 * @return whether the batch was in the state {@code FAILED}
 	 */
 	public boolean retry(long number, boolean acceptDifferences) {
 		return this.jdbc.sql(RETRY).params(acceptDifferences, this.pipeline, number).update() == 1;
 	}
 
 	/**
-	 * Has a failed batch merged again that was left to an operator, who has restarted the
-	 * service since.
+	 * Makes the next attempt due now for a failed batch that was left to an operator. The
+	 * start of the service calls this method, because the operator may have restarted the
+	 * service in order to try again.
 	 */
 	public void retryAbandoned() {
 		this.jdbc.sql(RETRY_ABANDONED).param(this.pipeline).update();

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a staging transaction reads and writes of the ledger.
+ * Reads and writes the ledger within a staging transaction.
  */
 @Component
 public class StagingLedger {
@@ -20,7 +20,7 @@ public class StagingLedger {
 			SELECT number, slot FROM ingest.batch WHERE pipeline = ? AND state = 'OPEN'
 			""";
 
-	/** The insert counts a partition only if the update found the expected offset. */
+	/** The INSERT counts a partition only if the UPDATE found the expected offset. */
 	private static final String ADVANCE = """
 			WITH progress AS (
 				SELECT *, %s AS last_timestamp
@@ -62,8 +62,7 @@ public class StagingLedger {
 	}
 
 	/**
-	 * Finds the batch that takes rows now, and keeps it from being sealed until the
-	 * current transaction ends.
+	 * Returns the open batch, and keeps it open until the current transaction ends.
 	 * @return the open batch
 	 */
 	public OpenBatch holdOpenBatch() {
@@ -72,11 +71,12 @@ public class StagingLedger {
 	}
 
 	/**
-	 * Advances the offsets of some partitions and counts their rows, as part of the
-	 * current transaction.
+	 * Advances the next offsets of some partitions and counts their rows, in the current
+	 * transaction.
 	 * @param batch the batch that took the rows
-	 * @param progress how far each partition came
-	 * @throws StaleOffsetException if the ledger is not where the progress begins
+	 * @param progress the progress of each partition
+	 * @throws StaleOffsetException if the next offset of a partition in the ledger is not
+	 * the offset where its progress begins
 	 */
 	public void advance(OpenBatch batch, List<Progress> progress) {
 		int advanced = this.jdbc.sql(ADVANCE)

@@ -1,9 +1,10 @@
 package io.kafkatojdbc.ledger;
 
 /**
- * The ledger is not where a consumer believed it to be: another consumer owns the
- * partition now, or the database lost its last moments in a crash. Nothing was written;
- * the consumer goes on from where the ledger says.
+ * The next offset in the ledger is not the offset that a consumer expected. Either
+ * another consumer owns the partition now, or the database lost its last transactions in
+ * a crash. The failed call wrote nothing, and the consumer continues from the offset in
+ * the ledger.
  */
 public class StaleOffsetException extends RuntimeException {
 

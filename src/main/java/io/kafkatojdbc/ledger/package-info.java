@@ -1,4 +1,4 @@
-/** Offsets and batches, kept in the target database; nothing else writes them. */
+/** Keeps offsets and batches in the target database. No other package writes them. */
 @ApplicationModule(allowedDependencies = { "database", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.ledger;

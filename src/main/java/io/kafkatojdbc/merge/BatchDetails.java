@@ -6,12 +6,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.kafkatojdbc.ledger.Batch;
 
 /**
- * A batch with its partitions, counted again.
+ * A batch with its partitions, whose rows and rejected records were counted again.
  *
  * @param batch the batch
- * @param parts its partitions
- * @param slices the slices it is merged in, if it is not merged as a whole
- * @param differences what does not add up, in words
+ * @param parts the partitions of the batch
+ * @param slices the slices of the batch; empty if the batch is merged as a whole
+ * @param differences the differences of the batch, in words
  */
 public record BatchDetails(@JsonUnwrapped Batch batch, List<BatchPart> parts, List<BatchSlice> slices,
 		List<String> differences) {

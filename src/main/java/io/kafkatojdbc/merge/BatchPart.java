@@ -6,30 +6,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of a batch: what the ledger has counted while it was staged, beside what
- * was found when somebody counted again.
+ * One partition of a batch, with the counts that the ledger has from staging and the
+ * counts of a later check.
  *
  * @param partition the topic's partition
- * @param fromOffset its first offset in the batch; {@code null} if nothing of it was read
- * @param nextOffset the first offset behind the batch
- * @param previousNextOffset where the batch before ended in this partition, if there is
- * one
- * @param staged rows staged
- * @param rejected records rejected
- * @param skipped offsets without a record
- * @param retried rows of rejected records that were tried again
- * @param rowsFound rows in the staging table, but for those that were tried again; the
- * merge's own count once the batch is merged
- * @param rejectedFound records kept as rejected
- * @param strayRows rows of other batches in the batch's slot
+ * @param fromOffset the first offset of the partition in the batch; {@code null} if no
+ * offset of the partition was read
+ * @param nextOffset the first offset after the batch
+ * @param previousNextOffset the first offset after the batch before in this partition;
+ * {@code null} if there is no such batch
+ * @param staged the number of staged rows
+ * @param rejected the number of rejected records
+ * @param skipped the number of offsets without a record
+ * @param retried the number of rows of rejected records that were retried
+ * @param rowsFound the number of rows in the staging table, without rows of retried
+ * records; once the batch is merged, the count that the merge made
+ * @param rejectedFound the number of rejected records that were found
+ * @param strayRows the number of rows of other batches in the batch's slot
  */
 public record BatchPart(int partition, @Nullable Long fromOffset, @Nullable Long nextOffset,
 		@Nullable Long previousNextOffset, long staged, long rejected, long skipped, long retried, long rowsFound,
 		long rejectedFound, long strayRows) {
 
 	/**
-	 * Tells what does not add up.
-	 * @return the differences in words; empty if all is well
+	 * Returns the differences of this partition.
+	 * @return the differences in words; empty if there are none
 	 */
 	List<String> differences() {
 		List<String> differences = new ArrayList<>();

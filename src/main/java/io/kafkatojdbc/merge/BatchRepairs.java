@@ -20,9 +20,9 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * What an operator finds out about a batch, and does with one that can't be merged. Every
- * method fails with a problem document if there is no such batch, or if its state does
- * not allow what is asked for.
+ * Shows an operator the details of a batch, and repairs batches that cannot be merged.
+ * Every method fails with a problem document if the batch does not exist, or if the state
+ * of the batch does not allow the request.
  */
 @Component
 public class BatchRepairs {
@@ -65,7 +65,8 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Returns a batch with its partitions, counted again.
+	 * Returns a batch with its partitions, whose rows and rejected records are counted
+	 * again.
 	 * @param number the batch's number
 	 * @return the batch
 	 */
@@ -73,7 +74,8 @@ public class BatchRepairs {
 		Batch batch = find(number);
 		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
 		Batch after = find(number);
-		// A batch that went on meanwhile is not where its rows were looked for.
+		// If the batch changed its state meanwhile, its rows were counted in the wrong
+		// place.
 		return (after.state() == batch.state()) ? BatchDetails.of(after, parts, this.slices.find(number))
 				: details(number);
 	}
@@ -81,8 +83,8 @@ public class BatchRepairs {
 	/**
 	 * Returns a row of a batch that is not merged, as it is staged.
 	 * @param number the batch's number
-	 * @param place where the row's record is in the topic
-	 * @return its columns as a JSON object
+	 * @param place the place of the row's record in the topic
+	 * @return the columns of the row as a JSON object
 	 */
 	public String row(long number, RecordPlace place) {
 		return this.rows.find(number, place)
@@ -90,9 +92,9 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Has a failed batch merged again now.
+	 * Makes the next attempt to merge a failed batch due now.
 	 * @param number the batch's number
-	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @param acceptDifferences whether to merge the batch although it has differences
 	 * @return the batch
 	 */
 	public Batch retry(long number, boolean acceptDifferences) {
@@ -105,9 +107,9 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Merges a batch and rolls that back.
+	 * Merges a batch and rolls the merge back.
 	 * @param number the batch's number
-	 * @return what came of it
+	 * @return the result of the merge
 	 */
 	public DryRunResult dryRun(long number) {
 		find(number);
@@ -116,7 +118,7 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Finds the rows that a batch's merge fails for.
+	 * Finds the rows that make the merge of a batch fail.
 	 * @param number the batch's number
 	 * @return the rows
 	 */
@@ -128,7 +130,7 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Takes a batch out of the way of later ones.
+	 * Sets a batch aside, so that later batches no longer wait for it.
 	 * @param number the batch's number
 	 * @return the batch
 	 */
@@ -146,7 +148,7 @@ public class BatchRepairs {
 	/**
 	 * Merges a batch that was set aside.
 	 * @param number the batch's number
-	 * @param acceptDifferences whether to merge it although it does not add up
+	 * @param acceptDifferences whether to merge the batch although it has differences
 	 * @return the batch
 	 */
 	public Batch mergeSetAside(long number, boolean acceptDifferences) {

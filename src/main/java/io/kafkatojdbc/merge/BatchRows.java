@@ -4,7 +4,7 @@ import io.kafkatojdbc.ledger.RecordPlace;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of one batch in the order of their partitions and offsets. */
+/** The rows of one batch, in the order of their partitions and offsets. */
 class BatchRows {
 
 	private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ class BatchRows {
 			.single();
 	}
 
-	/** Finds the place of a row, counted from 0. */
+	/** Returns the place of a row. Rows are counted from 0. */
 	RecordPlace place(long row) {
 		return this.jdbc.sql("""
 				SELECT kafka_partition AS partition, kafka_offset AS "offset" FROM %s WHERE batch = ?
@@ -34,7 +34,7 @@ class BatchRows {
 				""".formatted(this.table)).params(this.batch, row).query(RecordPlace.class).single();
 	}
 
-	/** Removes all rows but a range, in the transaction that is under way. */
+	/** Removes all rows of the batch except a range, in the current transaction. */
 	void keepOnly(RecordPlace from, RecordPlace to) {
 		this.jdbc.sql("""
 				DELETE FROM %s WHERE batch = ? AND ((kafka_partition, kafka_offset) < (?, ?)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps which slices a batch has, and which of them are merged. */
+/** Reads and writes the slices of batches in the ledger. */
 @Component
 class BatchSlices {
 
@@ -57,14 +57,14 @@ class BatchSlices {
 		this.pipeline = pipeline.name();
 	}
 
-	/** Returns the slices of a batch; none if it is merged as a whole. */
+	/** Returns the slices of a batch; an empty list if the batch is merged as a whole. */
 	List<BatchSlice> find(long batch) {
 		return this.jdbc.sql(FIND).params(this.pipeline, batch).query(BatchSlice.class).list();
 	}
 
 	/**
-	 * Returns the slices of a batch that are in the target table; none if it has no
-	 * slices.
+	 * Returns the slices of a batch that are in the target table; no slices if the batch
+	 * is not divided.
 	 */
 	SliceSelection merged(long batch) {
 		List<BatchSlice> merged = find(batch).stream().filter((slice) -> slice.merged() != null).toList();
@@ -73,23 +73,26 @@ class BatchSlices {
 	}
 
 	/**
-	 * Returns the slices of a batch that are not in the target table; all of it if it has
-	 * no slices.
+	 * Returns the slices of a batch that are not in the target table; the whole batch if
+	 * the batch is not divided.
 	 */
 	SliceSelection unmerged(long batch) {
 		return merged(batch).others();
 	}
 
-	/** Forgets the slices of a batch that is, or whose rest is, merged as a whole. */
+	/**
+	 * Deletes the unmerged slices of a batch, because the batch or its rest is merged as
+	 * a whole.
+	 */
 	void forgetUnmerged(long batch) {
 		this.jdbc.sql(FORGET).params(this.pipeline, batch).update();
 	}
 
 	/**
-	 * Divides a batch again, of which nothing is merged.
+	 * Divides a batch into new slices. No slice of the batch may be merged already.
 	 * @param batch the batch's number
-	 * @param atMost how many slices it may have
-	 * @return the slices, or all of the batch if its partitions make no more than one
+	 * @param atMost the largest number of slices
+	 * @return the slices, or the whole batch if its partitions fill only one slice
 	 */
 	SliceSelection divide(long batch, int atMost) {
 		forgetUnmerged(batch);
@@ -108,13 +111,14 @@ class BatchSlices {
 
 	/**
 	 * Locks a slice until the transaction ends.
-	 * @return whether it is to be merged, and no other instance has locked it
+	 * @return whether the slice still has to be merged and no other instance has locked
+	 * it
 	 */
 	boolean take(long batch, int slice, int of) {
 		return this.jdbc.sql(TAKE).params(this.pipeline, batch, slice, of).query(Integer.class).optional().isPresent();
 	}
 
-	/** Notes that a slice is merged. */
+	/** Writes that a slice is merged. */
 	void merged(long batch, int slice, @Nullable Long rows) {
 		this.jdbc.sql(MERGED).param(rows).param(this.pipeline).param(batch).param(slice).update();
 	}

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** What is wanted of a batch cannot be done in the state that it is in. */
+/** A request for a batch cannot be fulfilled in the batch's current state. */
 final class BatchStateException extends ErrorResponseException {
 
 	private BatchStateException(String detail) {

@@ -7,15 +7,17 @@ import io.kafkatojdbc.merge.DryRuns.Culprit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a batch's merge fails for.
+ * The rows that make the merge of a batch fail.
  *
- * @param found whether there are any: if not, the batch can be merged now
- * @param from place of the first of them in the topic
- * @param to place of the last of them, in the order of partitions and offsets
- * @param rows how many there are between the two
- * @param minimal whether no fewer fail; not if the search had to end before
- * @param error what the procedure says if it is given these rows alone
- * @param dryRuns how many dry runs it took
+ * @param found whether there are such rows; if not, the batch can be merged now
+ * @param from the place of the first row's record in the topic
+ * @param to the place of the last row's record in the topic, in the order of partitions
+ * and offsets
+ * @param rows the number of rows from the first row to the last row
+ * @param minimal whether no smaller range of these rows fails; {@code false} if the
+ * search ran out of time
+ * @param error the error of the procedure if it gets only these rows
+ * @param dryRuns the number of dry runs that the search made
  */
 public record CulpritResult(boolean found, @Nullable RecordPlace from, @Nullable RecordPlace to, long rows,
 		boolean minimal, @Nullable String error, int dryRuns) {

@@ -9,12 +9,15 @@ import io.kafkatojdbc.merge.DryRuns.Culprit;
 import io.kafkatojdbc.merge.DryRuns.Trial;
 import org.jspecify.annotations.Nullable;
 
-/** Halves a batch again and again to find the rows that its merge fails for. */
+/**
+ * Searches for the rows that make the merge of a batch fail. The search halves the batch
+ * again and again.
+ */
 class CulpritSearch {
 
 	private final BatchRows rows;
 
-	/** Calls the procedure after something was done, and takes both back. */
+	/** Makes a change, calls the procedure, and rolls both back. */
 	private final Function<Runnable, Trial> dryRun;
 
 	private final BooleanSupplier outOfTime;
@@ -42,7 +45,8 @@ class CulpritSearch {
 				this.dryRuns);
 	}
 
-	// the caller knows that the condition holds for the upper bound
+	// The upper bound is not tested, because the caller knows that the condition is
+	// true for it.
 	private long first(long from, long to, LongPredicate condition) {
 		long low = from;
 		long high = to;
@@ -68,7 +72,8 @@ class CulpritSearch {
 		this.dryRuns++;
 		Trial trial = this.dryRun.apply(() -> this.rows.keepOnly(from, to));
 		if (trial.failure() != null) {
-			// The last range that failed is the one that is found.
+			// The search ends with the last range that failed, so the error of that
+			// range is kept.
 			this.failure = trial.failure();
 		}
 		return trial.failure() != null;

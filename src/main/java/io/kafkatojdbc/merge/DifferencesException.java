@@ -2,7 +2,7 @@ package io.kafkatojdbc.merge;
 
 import java.util.List;
 
-/** A batch does not add up, so it is not merged. */
+/** A batch has differences, so the batch is not merged. */
 public class DifferencesException extends RuntimeException {
 
 	DifferencesException(List<String> differences) {

@@ -7,11 +7,12 @@ import io.kafkatojdbc.merge.DryRuns.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a merge that was taken back.
+ * The result of a merge that was rolled back.
  *
- * @param rowsMerged rows merged, if the procedure reports them
- * @param seconds how long it took
- * @param error why it failed, or {@code null} if it did not
+ * @param rowsMerged the number of merged rows, or {@code null} if the procedure does not
+ * report it
+ * @param seconds how many seconds the merge took
+ * @param error why the merge failed, or {@code null} if it succeeded
  */
 public record DryRunResult(@Nullable Long rowsMerged, BigDecimal seconds, @Nullable String error) {
 

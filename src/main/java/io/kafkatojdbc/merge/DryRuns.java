@@ -18,7 +18,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Calls the procedure to see what it would do, and takes everything back.
+ * Calls the procedure to see the result of a merge, and rolls everything back.
  */
 @Component
 class DryRuns {
@@ -56,9 +56,10 @@ class DryRuns {
 	}
 
 	/**
-	 * Merges a batch and takes it back.
+	 * Merges a batch and rolls the merge back.
 	 * @param number the batch's number
-	 * @return what came of it, or empty if the batch is merged already, or does not exist
+	 * @return the result of the merge, or empty if the batch is open, is merged already,
+	 * or does not exist
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
 	 * running
 	 */
@@ -67,13 +68,14 @@ class DryRuns {
 	}
 
 	/**
-	 * Finds, as far as time allows, the rows that make the procedure fail, with many dry
-	 * runs on ranges of the batch's rows, in the order of partitions and offsets: the end
-	 * of the shortest beginning that fails, and then the last row to begin with so that
-	 * it still does.
+	 * Finds the rows that make the procedure fail, as far as time allows. The search
+	 * makes many dry runs on ranges of the batch's rows, in the order of partitions and
+	 * offsets. First, the search finds the shortest range that begins with the first row
+	 * and fails. Then, it finds the shortest end of that range that still fails.
 	 * @param number the batch's number
-	 * @param atMost when to end the search with what is found by then
-	 * @return the rows, or empty if the batch is merged already, or does not exist
+	 * @param atMost the time after which the search ends with the rows found so far
+	 * @return the rows, or empty if the batch is open, is merged already, or does not
+	 * exist
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
 	 * running
 	 */
@@ -149,24 +151,26 @@ class DryRuns {
 	}
 
 	/**
-	 * What came of a call that was taken back.
+	 * The result of a call that was rolled back.
 	 *
-	 * @param rows rows merged, if the procedure reports them
-	 * @param taken how long it took
-	 * @param failure why it failed, or {@code null} if it did not
+	 * @param rows the number of merged rows, or {@code null} if the procedure does not
+	 * report it
+	 * @param taken how long the call took
+	 * @param failure why the call failed, or {@code null} if it succeeded
 	 */
 	record Trial(@Nullable Long rows, Duration taken, @Nullable RuntimeException failure) {
 	}
 
 	/**
-	 * The rows that make a batch's merge fail.
+	 * The rows that make the merge of a batch fail.
 	 *
-	 * @param from the first of them, or {@code null} if the batch can be merged
-	 * @param to the last of them
-	 * @param rows how many there are
-	 * @param failure what the procedure fails with if it is given these rows alone
-	 * @param minimal whether no fewer of them fail, as far as the search can tell
-	 * @param dryRuns how many dry runs it took
+	 * @param from the place of the first row, or {@code null} if the batch can be merged
+	 * @param to the place of the last row, or {@code null} if the batch can be merged
+	 * @param rows the number of rows
+	 * @param failure the failure of the procedure if it gets only these rows
+	 * @param minimal whether no smaller range of these rows fails, as far as the search can
+	 * find out
+	 * @param dryRuns the number of dry runs that the search made
 	 */
 	record Culprit(@Nullable RecordPlace from, @Nullable RecordPlace to, long rows, @Nullable RuntimeException failure,
 			boolean minimal, int dryRuns) {

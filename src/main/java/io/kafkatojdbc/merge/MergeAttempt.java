@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Attempts to merge a batch, in slices or as a whole; traces and measures the attempt,
- * and notes in the ledger if it failed.
+ * Attempts to merge a batch, in slices or as a whole. The class traces and measures each
+ * attempt, and writes a failure to the ledger.
  */
 @Component
 class MergeAttempt {
@@ -58,8 +58,8 @@ class MergeAttempt {
 	 * Merges a batch.
 	 * @param batch a batch that is sealed or failed
 	 * @param now the time by the database's clock
-	 * @return whether it was merged by this call
-	 * @throws RuntimeException if the database failed, and not the merge
+	 * @return whether this call merged the batch
+	 * @throws RuntimeException if the database failed, and not the procedure or the batch
 	 */
 	boolean merge(Batch batch, Instant now) {
 		long start = System.nanoTime();

@@ -10,14 +10,17 @@ import io.kafkatojdbc.database.Reason;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Why a merge failed, and what that means for the next attempt.
+ * The reason why a merge failed, and the consequence for the next attempt.
  *
- * @param error why, for the operator
- * @param kind whose fault it is
+ * @param error why the merge failed, in words for the operator
+ * @param kind what caused the failure
  */
 record MergeFailure(String error, Kind kind) {
 
-	/** The procedure must not end the transaction that its batch's state is part of. */
+	/**
+	 * The error of a procedure that ends its transaction. The procedure must not do that,
+	 * because the state of the batch is written in the same transaction.
+	 */
 	private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
 
 	private static final String QUERY_CANCELED = "57014";
@@ -46,19 +49,28 @@ record MergeFailure(String error, Kind kind) {
 		return timeout.toString().substring(2).toLowerCase(Locale.ROOT);
 	}
 
-	/** Whose fault a failed merge is. */
+	/** The cause of a failed merge. */
 	enum Kind {
 
-		/** The database's: it is waited out, and is none of the batch's attempts. */
+		/**
+		 * The database failed. The service waits until the database works again, and does
+		 * not count the attempt.
+		 */
 		PASSING,
 
-		/** The procedure's: it is tried again, but not for ever. */
+		/**
+		 * The procedure failed. The merge is tried again until the batch has used all its
+		 * attempts.
+		 */
 		PROCEDURE,
 
-		/** The procedure's, and calling it again cannot help before it is mended. */
+		/**
+		 * The procedure failed, and another call cannot succeed before the procedure is
+		 * fixed.
+		 */
 		HOPELESS,
 
-		/** The batch's: the procedure was not even called. */
+		/** The batch has differences, so the procedure was not called. */
 		UNCALLED
 
 	}

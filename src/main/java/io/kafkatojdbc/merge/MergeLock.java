@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The lock under which a batch leaves for the target table, over all instances. It ends
- * with the transaction that takes it.
+ * The lock that a transaction takes to merge, try out or set aside a batch. The lock
+ * works across all instances. The lock ends with the transaction that takes it.
  */
 @Component
 class MergeLock {
@@ -25,7 +25,7 @@ class MergeLock {
 
 	private static final String TAKE = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
 
-	/** What the server takes to say that it has ended a merge. */
+	/** The time that the server needs to report that it has ended a merge. */
 	private static final Duration MARGIN = Duration.ofSeconds(30);
 
 	private final JdbcTemplate jdbc;
@@ -41,17 +41,18 @@ class MergeLock {
 	}
 
 	/**
-	 * Takes the lock for a merge, and gives the connection as much time as a merge may
-	 * take.
-	 * @return whether it could be had at once
+	 * Takes the lock for a merge if the lock is free, and sets the connection's network
+	 * time-out to the time that a merge may take.
+	 * @return whether the lock was free
 	 */
 	boolean tryTake() {
 		return tryLock(TRY_TAKE);
 	}
 
 	/**
-	 * Takes the lock together with other slices of the same batch.
-	 * @return whether it could be had at once
+	 * Takes the lock for a slice if the lock is free. Slices of the same batch share the
+	 * lock.
+	 * @return whether the lock was free
 	 */
 	boolean tryShare() {
 		return tryLock(TRY_SHARE);
@@ -63,16 +64,19 @@ class MergeLock {
 	}
 
 	/**
-	 * Takes the lock for what an operator wants at once.
-	 * @throws PessimisticLockingFailureException if a merge goes on for longer than a few
-	 * seconds
+	 * Takes the lock for a request of an operator, and waits if the lock is not free.
+	 * @throws PessimisticLockingFailureException if a merge holds the lock for more than
+	 * a few seconds
 	 */
 	void take() {
 		takeTime();
 		this.jdbc.queryForList(TAKE, this.pipeline);
 	}
 
-	/** The pool sets the usual time-out again at the end of the transaction. */
+	/**
+	 * Sets the network time-out for a merge. The pool restores the usual time-out at the
+	 * end of the transaction.
+	 */
 	private void takeTime() {
 		this.jdbc.execute((ConnectionCallback<Boolean>) (connection) -> {
 			connection.setNetworkTimeout(Runnable::run, (int) this.longest.toMillis());

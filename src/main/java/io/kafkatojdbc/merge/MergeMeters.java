@@ -17,21 +17,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts and times merges of this instance, by the {@code reason} that their batch was
- * sealed for:
+ * Counts and times the merges of this instance. All meters in this list have a label
+ * {@code reason}, the reason why the batch was sealed:
  * <ul>
  * <li>{@code ingest.merge}: attempts to merge, by {@code outcome}: {@code merged} or
  * {@code failed};
- * <li>{@code ingest.batches.finished} by {@code outcome}: those {@code merged} =
- * {@code ingest.merge} with that outcome; a batch that was {@code set_aside} may be
- * merged later;
- * <li>{@code ingest.batch.wait}: how long the oldest row had waited when the merge began
- * that succeeded. Its count = {@code ingest.merge} with the outcome {@code merged}, but
- * for batches that were set aside.
+ * <li>{@code ingest.batches.finished}: finished batches, by {@code outcome}:
+ * {@code merged} or {@code set_aside}. The number of batches with the outcome
+ * {@code merged} equals the number of {@code ingest.merge} with the outcome
+ * {@code merged}. A batch with the outcome {@code set_aside} may be merged later and is
+ * then counted again;
+ * <li>{@code ingest.batch.wait}: how long the oldest row of a batch had waited when its
+ * successful merge began. The count of this timer equals the count of
+ * {@code ingest.merge} with the outcome {@code merged}, without the batches that were set
+ * aside before.
  * </ul>
- * Besides, {@code ingest.merge.rows}, the staged rows of merged batches, and
- * {@code ingest.reconciliation.differences}, merges that were stopped because a batch did
- * not add up.
+ * Two more counters have no label {@code reason}: {@code ingest.merge.rows} counts the
+ * staged rows of merged batches, and {@code ingest.reconciliation.differences} counts
+ * merges that were stopped because a batch has differences.
  */
 @Component
 class MergeMeters {
@@ -64,7 +67,10 @@ class MergeMeters {
 		Stream.of(SealReason.values()).forEach(this::register);
 	}
 
-	/** They are there to be alerted on before they ever count. */
+	/**
+	 * Registers the meters at the start, so that alerts can use them before their first
+	 * count.
+	 */
 	private void register(SealReason reason) {
 		Stream.of(MERGED, FAILED).forEach((outcome) -> merge(reason, outcome));
 		Stream.of(MERGED, SET_ASIDE).forEach((outcome) -> finished(reason, outcome));
@@ -77,7 +83,7 @@ class MergeMeters {
 		this.rows.increment((double) batch.rows());
 	}
 
-	/** Takes note of how old a merged batch was when its merge began. */
+	/** Measures how old a merged batch was when its merge began. */
 	void waited(Batch batch, Instant mergeBegan) {
 		Instant firstStaged = batch.times().firstStaged();
 		if (firstStaged != null) {

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.SimpleJdbcCall;
 import org.springframework.stereotype.Component;
 
 /**
- * The user's procedure. It merges the rows of one batch from the staging table into the
- * target table, within the transaction of its caller.
+ * The user's procedure. The procedure merges the rows of one batch from the staging table
+ * into the target table, in the transaction of the caller.
  */
 @Component
 public class MergeProcedure implements InitializingBean {
@@ -72,28 +72,28 @@ public class MergeProcedure implements InitializingBean {
 	}
 
 	/**
-	 * Tells whether the procedure can be called for a part of a batch.
-	 * @return whether it has the parameters for slices
+	 * Returns whether the procedure can merge a part of a batch.
+	 * @return whether the procedure has the parameters for slices
 	 */
 	public boolean takesSlices() {
 		return this.takesSlices;
 	}
 
 	/**
-	 * Calls the procedure for one slice of a batch, in the transaction under way.
+	 * Calls the procedure for one slice of a batch, in the current transaction.
 	 * @param batch the batch's number
-	 * @param slice which slice, counted from 0
-	 * @param slices how many there are; 1 for the whole batch
-	 * @return the rows it says it merged, or {@code null} if it does not say
+	 * @param slice the number of the slice, counted from 0
+	 * @param slices the number of slices of the batch; 1 for the whole batch
+	 * @return the number of merged rows, or {@code null} if the procedure does not report
+	 * it
 	 * @throws org.springframework.dao.DataAccessException if the procedure fails
 	 */
 	@Nullable Long merge(long batch, int slice, int slices) {
 		if (this.call == null) {
 			throw new IllegalStateException("The procedure is called before it was looked up");
 		}
-		// The server itself ends a call that takes too long, whatever becomes of us.
-		// Within
-		// that it may wait for its own locks as long as it likes.
+		// The server itself ends a call that takes too long, even if this service has
+		// crashed. Until then, the call may wait for its own locks without a limit.
 		this.jdbc
 			.execute("SET LOCAL lock_timeout TO DEFAULT; SET LOCAL statement_timeout = " + this.timeout.toMillis());
 		Map<String, @Nullable Object> in = new HashMap<>();

@@ -23,8 +23,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees one batch at a time through its merge, on a thread of its own, and empties its
- * slot. Whatever fails is done again later from where the ledger says it stands.
+ * Merges one batch at a time on a thread of its own, and then empties the slot of the
+ * batch. After a failure, the merger tries again later and continues from the state of
+ * the batch in the ledger.
  */
 @Component
 public class Merger {
@@ -56,18 +57,19 @@ public class Merger {
 
 	/**
 	 * Returns why the last batch could not be finished.
-	 * @return the reason, or {@code null} if nothing is in the way
+	 * @return the reason, or {@code null} if there was no problem
 	 */
 	public @Nullable String problem() {
 		return this.problem;
 	}
 
 	/**
-	 * Begins to do what is left to do for a batch, if it is time to and nothing is being
-	 * done.
+	 * Starts the work that is left for a batch: to merge it and empty its slot, or to set
+	 * it aside. The method does nothing if that work is not due yet, or if other work is
+	 * running.
 	 * @param batch a batch that is sealed, failed or merged
 	 * @param now the time by the database's clock
-	 * @param onProgress called if the batch is in another state afterwards
+	 * @param onProgress called after the batch was cleared or set aside
 	 */
 	public void begin(Batch batch, Instant now, Runnable onProgress) {
 		if (isDue(batch, now) && this.backOff.isDue() && this.busy.compareAndSet(false, true)) {
@@ -145,7 +147,7 @@ public class Merger {
 	}
 
 	/**
-	 * Begins nothing more, and waits for a merge that is running.
+	 * Starts no more work, and waits for a merge that is running.
 	 * @param atMost how long to wait
 	 */
 	public void stop(Duration atMost) {

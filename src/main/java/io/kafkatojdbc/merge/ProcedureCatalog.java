@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the procedure in the database's catalogue, and says what is wrong with it before
- * it is ever called.
+ * Finds the procedure in the database's catalogue, and checks it before its first call.
  */
 @Component
 class ProcedureCatalog {
@@ -27,7 +26,10 @@ class ProcedureCatalog {
 	private static final Map<String, String> MODES = Map.of(ProcedureSignature.BATCH, "i", ProcedureSignature.MERGED,
 			"b", ProcedureSignature.SLICE, "i", ProcedureSignature.SLICES, "i");
 
-	/** What the driver takes for the end of the call, or of a text, in a name, too. */
+	/**
+	 * Characters that the driver takes for the end of the call or of a text, even in a
+	 * name.
+	 */
 	private static final Pattern DRIVER_SYNTAX = Pattern.compile("[';{}]");
 
 	private static final String FIND = """

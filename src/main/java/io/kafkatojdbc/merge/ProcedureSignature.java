@@ -3,11 +3,11 @@ package io.kafkatojdbc.merge;
 import java.util.Map;
 
 /**
- * What the service needs to know of the procedure to call it.
+ * The facts about the procedure that the service needs to call it.
  *
- * @param schema its schema, quoted
- * @param name its name, quoted
- * @param types types of those of its parameters that the service has values for, as in
+ * @param schema the schema of the procedure, quoted
+ * @param name the name of the procedure, quoted
+ * @param types the types of the parameters for which the service has values, as in
  * {@link java.sql.Types}
  */
 record ProcedureSignature(String schema, String name, Map<String, Integer> types) {

@@ -16,16 +16,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares what was counted while a batch was staged with what is there: rows and
- * rejected records are counted again, and offsets have to go on where the batch before
- * ended.
+ * Compares the counts of a batch from staging with the data in the database. Rows and
+ * rejected records are counted again. The offsets of each partition must begin where the
+ * batch before ended. Every mismatch is a difference, and a batch with differences is not
+ * merged unless an operator accepts them.
  */
 @Component
 class Reconciliation {
 
 	/**
-	 * The batch before one is the last that has the partition, unless batches after that
-	 * one were deleted: one that is set aside outlives them.
+	 * The batch before is the last earlier batch that has the partition. It is ignored if
+	 * the batch that follows it was deleted: a batch that is set aside is kept longer
+	 * than later batches.
 	 */
 	private static final String PARTS = """
 			WITH part AS (
@@ -66,7 +68,10 @@ class Reconciliation {
 			FROM %s WHERE batch = :batch GROUP BY kafka_partition
 			""";
 
-	/** Batches that an older version merged were not counted. */
+	/**
+	 * Batches that were merged by an older version of the service have no count from the
+	 * merge.
+	 */
 	private static final String BY_MERGE = """
 			SELECT kafka_partition, coalesce(p.rows_found, p.staged, 0) + coalesce(y.records, 0) AS table_rows,
 				0 AS stray_rows
@@ -103,10 +108,11 @@ class Reconciliation {
 	}
 
 	/**
-	 * Counts a batch again, in one look at the database, for somebody who waits for it.
+	 * Counts the rows and rejected records of a batch again, in one transaction, for a
+	 * user who waits for the answer.
 	 * @param batch the batch
-	 * @return its partitions
-	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
+	 * @return the partitions of the batch
+	 * @throws org.springframework.dao.QueryTimeoutException if a count takes too long
 	 */
 	List<BatchPart> parts(Batch batch) {
 		return this.question.ask(() -> switch (batch.state()) {
@@ -127,9 +133,9 @@ class Reconciliation {
 	}
 
 	/**
-	 * Tells what does not add up.
-	 * @param parts the partitions of a batch
-	 * @return the differences in words; empty if all is well
+	 * Returns the differences of a batch.
+	 * @param parts the partitions of the batch
+	 * @return the differences in words; empty if there are none
 	 */
 	static List<String> differences(List<BatchPart> parts) {
 		return parts.stream().flatMap((part) -> part.differences().stream()).toList();
@@ -139,7 +145,10 @@ class Reconciliation {
 		return parts(number, rows, IN_SLOT.formatted(this.slots.slotName(slot), rows.condition()));
 	}
 
-	/** Slices that were merged before are not among what was set aside. */
+	/**
+	 * Returns the partitions of a batch that was set aside, without its merged slices,
+	 * because the rows of merged slices were not set aside.
+	 */
 	List<BatchPart> partsSetAside(long number) {
 		return partsSetAside(number, this.slices.unmerged(number));
 	}
@@ -157,10 +166,11 @@ class Reconciliation {
 	}
 
 	/**
-	 * Keeps what was found, as part of the transaction that merges the batch.
+	 * Writes the new counts to the ledger, in the transaction that merges the batch.
 	 * @param number the batch's number
-	 * @param parts what was found
-	 * @throws DifferencesException if it does not add up, and that is not accepted
+	 * @param parts the partitions of the batch with the new counts
+	 * @throws DifferencesException if the batch has differences that no operator has
+	 * accepted
 	 */
 	void settle(long number, List<BatchPart> parts) {
 		List<String> differences = differences(parts);
@@ -176,7 +186,7 @@ class Reconciliation {
 			.update();
 	}
 
-	/** Tells whether an operator has a batch merged whatever its differences. */
+	/** Returns whether an operator has accepted the differences of a batch. */
 	boolean isAccepted(long number) {
 		return this.jdbc.sql(ACCEPTED).params(this.pipeline, number).query(Boolean.class).single();
 	}

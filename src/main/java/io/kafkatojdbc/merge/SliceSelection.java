@@ -5,28 +5,28 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Some slices of a batch.
+ * A selection of the slices of a batch.
  *
- * @param slices how many slices the batch has
- * @param selected which of them, counted from 0
+ * @param slices the number of slices of the batch
+ * @param selected the numbers of the selected slices, counted from 0
  */
 record SliceSelection(int slices, List<Integer> selected) {
 
-	/** All of a batch, which need not be merged in slices. */
+	/** A whole batch, which is merged as one slice. */
 	static final SliceSelection ALL = new SliceSelection(1, List.of(0));
 
-	/** Returns whether it is that of a batch which is merged as a whole. */
+	/** Returns whether the batch is merged as a whole. */
 	boolean isWhole() {
 		return this.slices == 1;
 	}
 
-	/** Returns the slices of the batch that are not among these. */
+	/** Returns the slices of the batch that are not selected. */
 	SliceSelection others() {
 		return new SliceSelection(this.slices,
 				IntStream.range(0, this.slices).boxed().filter((slice) -> !this.selected.contains(slice)).toList());
 	}
 
-	/** Returns the condition in SQL that the rows of these slices fulfil. */
+	/** Returns the SQL condition that selects the rows of these slices. */
 	String condition() {
 		if (this.selected.isEmpty()) {
 			return "false";

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs the merges of slices side by side. */
+/** Runs the merges of slices in parallel. */
 @Component
 class SliceThreads implements DisposableBean {
 
@@ -27,10 +27,11 @@ class SliceThreads implements DisposableBean {
 	}
 
 	/**
-	 * Runs all tasks to their ends.
+	 * Runs all tasks, and waits until all of them have ended.
 	 * @param tasks the tasks
-	 * @return whether all of them returned true
-	 * @throws RuntimeException the first failure, with the others suppressed
+	 * @return whether all tasks returned true
+	 * @throws RuntimeException the first failure of a task, with the other failures as
+	 * suppressed exceptions
 	 */
 	boolean runAll(List<Callable<Boolean>> tasks) {
 		boolean all = true;
@@ -65,7 +66,8 @@ class SliceThreads implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		// A task that has not begun is cancelled, since a merge still waits for it.
+		// A merge waits for each of its tasks, so tasks that have not begun must be
+		// cancelled.
 		this.threads.shutdownNow().stream().map(Future.class::cast).forEach((task) -> task.cancel(true));
 	}
 

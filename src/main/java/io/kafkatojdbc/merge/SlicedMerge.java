@@ -14,9 +14,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Merges a batch in slices side by side, each in a transaction of its own, so that a
- * crash has only those repeated that are not in the target table. Slices of a batch share
- * the merge lock, and each is merged by the instance that locks its entry.
+ * Merges the slices of a batch in parallel. Each slice has a transaction of its own, so
+ * after a crash only the slices that are not in the target table are merged again. The
+ * slices of a batch share the merge lock. A slice is merged by the instance that locks
+ * the slice in the ledger.
  */
 @Component
 class SlicedMerge {
@@ -50,10 +51,11 @@ class SlicedMerge {
 	}
 
 	/**
-	 * Returns whether a batch is to be merged in slices. A merge in slices that has begun
-	 * goes on as such, whatever the setting is now.
+	 * Returns whether to merge a batch in slices. If some slices of the batch are merged
+	 * already, the other slices are merged as slices too, even if the setting has
+	 * changed.
 	 * @param number the batch's number
-	 * @return whether to {@link #divide} it
+	 * @return whether to {@link #divide} the batch
 	 */
 	boolean isWanted(long number) {
 		return this.procedure.takesSlices()
@@ -61,12 +63,12 @@ class SlicedMerge {
 	}
 
 	/**
-	 * Divides a batch into slices, or finds those that are left of it, and counts what
-	 * they have to merge.
+	 * Divides a batch into slices, or finds its slices that are not merged yet, and
+	 * counts their rows again.
 	 * @param number the batch's number
-	 * @return the slices to merge, which may be one for the whole batch; or empty if
+	 * @return the slices to merge, possibly one slice for the whole batch; or empty if
 	 * another instance is merging or has merged the batch
-	 * @throws DifferencesException if they do not add up
+	 * @throws DifferencesException if the slices have differences
 	 */
 	Optional<SliceSelection> divide(long number) {
 		return this.transaction.execute((status) -> {
@@ -77,8 +79,8 @@ class SlicedMerge {
 				SliceSelection rest = this.slices.unmerged(number);
 				SliceSelection divided = rest.isWhole() ? this.slices.divide(number, this.parallelism) : rest;
 				if (!divided.isWhole()) {
-					// Once for all slices: to count its rows, each would have to read all
-					// of the slot.
+					// The rows of all slices are counted at once, because a count for
+					// one slice would have to read the whole slot.
 					this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, divided));
 				}
 				return divided;
@@ -87,11 +89,11 @@ class SlicedMerge {
 	}
 
 	/**
-	 * Merges slices of a batch side by side.
+	 * Merges slices of a batch in parallel.
 	 * @param number the batch's number
 	 * @param left the slices that are not merged
-	 * @return rows merged of the whole batch, or empty if another instance is merging or
-	 * has merged it
+	 * @return the number of merged rows of the whole batch, or empty if another instance
+	 * is merging or has merged the batch
 	 */
 	Optional<MergedRows> merge(long number, SliceSelection left) {
 		List<Callable<Boolean>> merges = left.selected()
@@ -103,7 +105,7 @@ class SlicedMerge {
 
 	/**
 	 * Merges a slice in one transaction.
-	 * @return whether it was merged by this call, and not by another instance
+	 * @return whether this call merged the slice, and not another instance
 	 */
 	boolean mergeSlice(long number, int slice, int of) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {

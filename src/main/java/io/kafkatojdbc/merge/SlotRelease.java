@@ -10,11 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Frees the slot of a batch for the next batch but one. */
+/** Frees the slot of a batch. The batch after the next batch needs the slot. */
 @Component
 class SlotRelease {
 
-	/** A session that waits for a table makes all later ones wait behind it. */
+	/**
+	 * A session that waits for a lock on a table makes all later sessions wait too, so
+	 * the wait must be short.
+	 */
 	private static final String SHORT_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
 	private final JdbcClient jdbc;
@@ -45,7 +48,7 @@ class SlotRelease {
 	/**
 	 * Empties the slot of a merged batch.
 	 * @param batch the batch
-	 * @return whether it was cleared by this call, and not by another instance
+	 * @return whether this call cleared the batch, and not another instance
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if another
 	 * session uses the slot
 	 */
@@ -53,8 +56,8 @@ class SlotRelease {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.batches.lock(batch.number(), BatchState.MERGED).map((slot) -> {
-				// Only an accepted batch may have rows in its slot that no merge has
-				// seen.
+				// Only the slot of a batch with accepted differences may have rows that
+				// no merge has read.
 				if (this.reconciliation.isAccepted(batch.number())) {
 					this.slots.setStrayRowsAside(slot, batch.number());
 				}
@@ -66,10 +69,12 @@ class SlotRelease {
 	}
 
 	/**
-	 * Takes a batch that cannot be merged out of the way of later ones. Its rows, but for
-	 * those of slices that are merged, move to the staging table's DEFAULT partition.
+	 * Sets a batch aside that cannot be merged, so that later batches no longer wait for
+	 * it. The rows of the batch move to the staging table's DEFAULT partition, except the
+	 * rows of merged slices.
 	 * @param number the batch's number
-	 * @return whether it was set aside by this call, and not in another state
+	 * @return whether this call set the batch aside; {@code false} if the batch is
+	 * neither sealed nor failed
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if a merge is
 	 * running, or another session uses the slot
 	 */

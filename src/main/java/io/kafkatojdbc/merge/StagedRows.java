@@ -10,7 +10,7 @@ import io.kafkatojdbc.table.Slots;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Shows the rows of batches that are not merged, as they are staged. */
+/** Reads rows of batches that are not merged, as they are staged. */
 @Component
 class StagedRows {
 
@@ -27,11 +27,11 @@ class StagedRows {
 	}
 
 	/**
-	 * Reads one row.
-	 * @param batch the number of its batch
-	 * @param place where its record is in the topic
-	 * @return its columns as a JSON object, if there is such a row
-	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
+	 * Returns one row.
+	 * @param batch the number of the row's batch
+	 * @param place the place of the row's record in the topic
+	 * @return the columns of the row as a JSON object, or empty if there is no such row
+	 * @throws org.springframework.dao.QueryTimeoutException if the query takes too long
 	 */
 	Optional<String> find(long batch, RecordPlace place) {
 		return this.question.ask(() -> this.jdbc.sql("""

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** There is no batch of that number, or no such row in it. */
+/** A batch does not exist, or a batch does not have a certain row. */
 class UnknownBatchException extends ErrorResponseException {
 
 	UnknownBatchException(long number) {

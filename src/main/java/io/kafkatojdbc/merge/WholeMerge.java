@@ -46,9 +46,9 @@ class WholeMerge {
 	/**
 	 * Merges a batch. Only one instance merges at a time.
 	 * @param number the batch's number
-	 * @return rows merged, or empty if another instance is merging or has merged the
-	 * batch
-	 * @throws DifferencesException if the batch does not add up
+	 * @return the number of merged rows, or empty if another instance is merging or has
+	 * merged the batch
+	 * @throws DifferencesException if the batch has differences
 	 */
 	Optional<MergedRows> merge(long number) {
 		return this.transaction.execute((status) -> {
@@ -73,11 +73,11 @@ class WholeMerge {
 	}
 
 	/**
-	 * Merges a batch that was set aside, and removes its rows.
+	 * Merges a batch that was set aside, and removes its rows from the staging table.
 	 * @param number the batch's number
-	 * @param acceptDifferences whether to merge it although it does not add up
-	 * @return rows merged, or empty if the batch is not set aside
-	 * @throws DifferencesException if the batch does not add up
+	 * @param acceptDifferences whether to merge the batch although it has differences
+	 * @return the number of merged rows, or empty if the batch is not set aside
+	 * @throws DifferencesException if the batch has differences that are not accepted
 	 * @throws org.springframework.dao.PessimisticLockingFailureException if another merge
 	 * is running
 	 */

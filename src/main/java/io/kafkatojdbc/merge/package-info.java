@@ -1,4 +1,4 @@
-/** Brings a batch into the target table through the stored procedure. */
+/** Merges a batch into the target table through the stored procedure. */
 @ApplicationModule(allowedDependencies = { "table", "ledger", "database", "pipeline", "start", "trace", "watch" })
 @NullMarked
 package io.kafkatojdbc.merge;

@@ -8,13 +8,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a batch is complete.
+ * The limits that complete a batch.
  *
- * @param maxRows rows that complete a batch
- * @param maxRowsBehind rows that complete it while the consumers are behind; no more than
- * {@code maxRows} for batches that do not grow
- * @param maxAge age of the oldest staged row that completes it
- * @param quietPeriod silence that completes it, once nothing is left to read in the topic
+ * @param maxRows number of rows that completes a batch
+ * @param maxRowsBehind number of rows that completes a batch while the consumers are
+ * behind; with a value up to {@code maxRows}, batches do not grow
+ * @param maxAge age of the oldest staged row that completes a batch
+ * @param quietPeriod time without a new row that completes a batch, if no record is left
+ * to read in the topic
  */
 public record BatchSettings(@Min(value = 1, message = "must be 1 or more") @DefaultValue("100") long maxRows,
 		@Min(value = 1, message = "must be 1 or more") @DefaultValue("1000000") long maxRowsBehind,

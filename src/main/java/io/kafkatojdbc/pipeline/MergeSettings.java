@@ -10,15 +10,15 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How batches are merged, how long that may take, and what becomes of a batch that cannot
- * be merged.
+ * The settings for merges: how batches are merged, how long a merge may take, and what
+ * happens to a batch that cannot be merged.
  *
  * @param mode what consumers do while a batch is merged
- * @param parallelism slices of a batch that are merged side by side
+ * @param parallelism number of slices of a batch that are merged in parallel
  * @param timeout time after which the server ends a call of the procedure
- * @param maxAttempts calls of the procedure that may fail until the batch is left to an
- * operator, or is set aside
- * @param onFailure what becomes of the batch then
+ * @param maxAttempts number of failed calls of the procedure after which the batch is
+ * left to an operator or is set aside
+ * @param onFailure what happens to the batch after that number of failed calls
  */
 public record MergeSettings(@DefaultValue("pause") Mode mode,
 		@Min(value = 1, message = PARALLELISM_RULE) @Max(value = 32,
@@ -30,29 +30,30 @@ public record MergeSettings(@DefaultValue("pause") Mode mode,
 
 	private static final String PARALLELISM_RULE = "must be from 1 to 32";
 
-	// PostgreSQL counts milliseconds in 32 bits
+	// PostgreSQL counts milliseconds in 32 bits.
 	private static final String TIMEOUT_RULE = "must be from 1ms to 24d, as in 1h";
 
 	/** What consumers do while a batch is merged. */
 	public enum Mode {
 
-		/** They wait until it is merged. */
+		/** Consumers wait until the batch is merged. */
 		PAUSE,
 
 		/**
-		 * They go on with the next batch, and wait once that is as large as it may get.
+		 * Consumers go on with the next batch. When the next batch has its largest size,
+		 * consumers wait.
 		 */
 		OVERLAP
 
 	}
 
-	/** What becomes of a batch that cannot be merged. */
+	/** What happens to a batch that cannot be merged. */
 	public enum OnFailure {
 
-		/** Later batches wait until an operator has done something about it. */
+		/** Later batches wait until an operator has dealt with the batch. */
 		BLOCK,
 
-		/** Its rows are kept apart, and later batches go on. */
+		/** The rows of the batch are kept apart, and later batches are merged. */
 		SET_ASIDE
 
 	}

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What one pipeline is set up to do: from one topic, through one staging table and one
- * procedure. Whatever belongs to a pipeline takes its settings from here.
+ * The settings of one pipeline, which reads one topic and uses one staging table and one
+ * procedure. Everything that belongs to a pipeline takes its settings from this record.
  *
  * @param pipeline name in the ledger; the topic's name by default
  * @param topic Kafka topic to read
@@ -29,10 +29,10 @@ import org.springframework.validation.annotation.Validated;
  * name
  * @param startFrom where a pipeline that is new to the ledger starts to read
  * @param instance name of this instance of the service; the host's name by default
- * @param consumers names of the consumers that are there at start
+ * @param consumers names of the consumers that exist at the start of the service
  * @param keyColumn column that takes the key of a record without a value, if the staging
- * table has a column {@code kafka_tombstone} and the key is no JSON object
- * @param batch when a batch is complete
+ * table has a column {@code kafka_tombstone} and the key is not a JSON object
+ * @param batch the limits that complete a batch
  * @param merge how batches are merged
  */
 @Validated
@@ -50,7 +50,7 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 	/** The names that consumers may have, as a regular expression. */
 	public static final String CONSUMER_NAME = "[A-Za-z0-9_-]{1,64}";
 
-	/** The same in words. */
+	/** The rule for the names of consumers, in words. */
 	public static final String CONSUMER_NAME_RULE = "a consumer's name has 1 to 64 letters, digits, '-' or '_'";
 
 	/**
@@ -85,13 +85,16 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 	/** Where a pipeline that is new to the ledger starts to read. */
 	public enum StartFrom {
 
-		/** With the oldest record of each partition. */
+		/** The pipeline starts with the oldest record of each partition. */
 		EARLIEST,
 
-		/** With the records that come from now on. */
+		/** The pipeline starts with the records that arrive from now on. */
 		LATEST,
 
-		/** Where the consumer group has committed; with the oldest where it has not. */
+		/**
+		 * The pipeline starts at the committed offsets of the consumer group. A partition
+		 * without a committed offset starts with its oldest record.
+		 */
 		COMMITTED
 
 	}

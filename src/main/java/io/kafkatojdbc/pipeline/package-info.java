@@ -1,4 +1,4 @@
-/** What one pipeline is set up to do. */
+/** Holds the settings of one pipeline. */
 @ApplicationModule(allowedDependencies = "start")
 @NullMarked
 package io.kafkatojdbc.pipeline;

@@ -16,8 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which setting to look at when there is no way into the database. Passwords are
- * never part of what it says.
+ * Names the settings to check if the service cannot connect to the database. The message
+ * never contains passwords.
  */
 class DatabaseFailureAnalyzer implements FailureAnalyzer, Ordered {
 
@@ -95,7 +95,8 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer, Ordered {
 
 	@Override
 	public int getOrder() {
-		// Before Spring Boot's own, which suggests an embedded database.
+		// Spring Boot's own analyzer must come later, because it suggests an embedded
+		// database.
 		return HIGHEST_PRECEDENCE;
 	}
 

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Passes on what Kafka's clients say about settings that they do not accept. */
+/** Shows the message of Kafka's clients about settings that they do not accept. */
 class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException> {
 
 	@Override

@@ -1,7 +1,8 @@
 package io.kafkatojdbc.start;
 
 /**
- * A reason why the service cannot start, in words for the person who starts it.
+ * The reason why the service cannot start, in words for the person who starts the
+ * service.
  */
 public class StartException extends RuntimeException {
 

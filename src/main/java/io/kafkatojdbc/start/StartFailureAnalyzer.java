@@ -5,7 +5,10 @@ import java.util.Objects;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a {@link StartException} as a sentence and what to do about it. */
+/**
+ * Shows a {@link StartException} as a description of the problem and an action that
+ * solves it.
+ */
 class StartFailureAnalyzer extends AbstractFailureAnalyzer<StartException> {
 
 	@Override

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the service with exit code 0 when it is told to end by SIGTERM. Everything is
- * closed as before: by the JVM's shutdown hooks.
+ * Ends the service with exit code 0 on SIGTERM. The JVM's shutdown hooks close
+ * everything, as without this class.
  */
 public final class Termination {
 
@@ -17,22 +17,24 @@ public final class Termination {
 	}
 
 	/**
-	 * Has SIGTERM end the JVM like {@code System.exit(0)}. A second one waits for the
-	 * first.
+	 * Makes SIGTERM end the JVM like {@code System.exit(0)}. A second SIGTERM waits for
+	 * the first.
 	 */
 	public static void isSuccess() {
 		try {
 			handle("TERM", () -> System.exit(0));
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
-			// As with the JVM's option -Xrs, which leaves signals to somebody else.
+			// The JVM's option -Xrs, for example, does not let the service handle
+			// signals.
 			log.debug("SIGTERM can't be handled; it ends the service as before, with another exit code", ex);
 		}
 	}
 
 	/**
-	 * By reflection: the compiler warns of this class, which every JVM has, and nothing
-	 * can stop it.
+	 * Handles a signal by reflection, because the compiler warns about the class
+	 * {@code sun.misc.Signal} and the warning cannot be suppressed. Every JVM has this
+	 * class.
 	 */
 	private static void handle(String signal, Runnable action) throws ReflectiveOperationException {
 		Class<?> type = Class.forName("sun.misc.Signal");

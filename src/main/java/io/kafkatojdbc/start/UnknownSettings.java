@@ -27,8 +27,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses settings of the service that nothing reads, before anything is read: one that
- * is misspelt would not hold, and nobody would be told.
+ * Refuses settings of the service that no code reads, before any setting is read. Without
+ * this check, a misspelt setting would have no effect, and the user would not notice.
  */
 @Component
 class UnknownSettings implements BeanFactoryPostProcessor {
@@ -55,8 +55,9 @@ class UnknownSettings implements BeanFactoryPostProcessor {
 	}
 
 	private static Stream<ConfigurationPropertyName> set(ConfigurableEnvironment environment) {
-		// Variables of the environment may be meant for others: Kubernetes has some for
-		// each of its services, and one may be called ingest.
+		// Variables of the environment may belong to other programs: Kubernetes sets
+		// variables for each of its services, and one of the services may be called
+		// ingest.
 		Object variables = environment.getPropertySources()
 			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
@@ -67,12 +68,13 @@ class UnknownSettings implements BeanFactoryPostProcessor {
 	}
 
 	/**
-	 * A setting that is read.
+	 * A setting that the service reads.
 	 *
-	 * @param name its name
-	 * @param several whether it has several values, with names below its own
-	 * @param part what each of these values has, if they have names that a user chooses
-	 * and are not single
+	 * @param name the name of the setting
+	 * @param several whether the setting has several values, with names below its own
+	 * name
+	 * @param part the name of a part of each of these values; {@code null} if the values
+	 * have no parts
 	 */
 	private record Setting(ConfigurationPropertyName name, boolean several, @Nullable String part) {
 
@@ -107,7 +109,10 @@ class UnknownSettings implements BeanFactoryPostProcessor {
 			return DataObjectPropertyName.toDashedForm(component.getName());
 		}
 
-		/** What is above a setting may be there without a value, as in YAML. */
+		/**
+		 * Returns whether a name sets this setting. A name above this setting counts too,
+		 * because YAML can have such a name without a value.
+		 */
 		boolean isSetBy(ConfigurationPropertyName other) {
 			if (this.name.equals(other) || other.isAncestorOf(this.name)) {
 				return true;

@@ -8,8 +8,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says where a file of settings is no YAML. The parser would quote the lines there, with
- * the passwords in them.
+ * Names the place where a file of settings is not valid YAML. The parser's own message is
+ * not shown, because it quotes the lines there with the passwords in them.
  */
 class YamlFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
 

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 
-/** One piece of work as it is traced. */
+/** The trace of one piece of work. */
 public final class Trace implements AutoCloseable {
 
 	private final Span span;
@@ -20,8 +20,8 @@ public final class Trace implements AutoCloseable {
 	}
 
 	/**
-	 * Notes a number.
-	 * @param key what it is
+	 * Adds a number to the trace.
+	 * @param key the name of the number
 	 * @param value the number
 	 * @return this trace
 	 */
@@ -31,8 +31,8 @@ public final class Trace implements AutoCloseable {
 	}
 
 	/**
-	 * Notes a text.
-	 * @param key what it is
+	 * Adds a text to the trace.
+	 * @param key the name of the text
 	 * @param value the text
 	 * @return this trace
 	 */
@@ -42,10 +42,10 @@ public final class Trace implements AutoCloseable {
 	}
 
 	/**
-	 * Does the work, and notes if it fails.
+	 * Does the work, and marks the trace as failed if the work fails.
 	 * @param <T> the type of the result
-	 * @param work what to do
-	 * @return what came of it
+	 * @param work the work to do
+	 * @return the result of the work
 	 */
 	public <T> T of(Supplier<T> work) {
 		try {
@@ -58,8 +58,8 @@ public final class Trace implements AutoCloseable {
 	}
 
 	/**
-	 * Does the work, and notes if it fails.
-	 * @param work what to do
+	 * Does the work, and marks the trace as failed if the work fails.
+	 * @param work the work to do
 	 */
 	public void run(Runnable work) {
 		of(() -> {
@@ -68,7 +68,7 @@ public final class Trace implements AutoCloseable {
 		});
 	}
 
-	/** Leaves this out, since there turned out to be nothing to do. */
+	/** Drops this trace, because there was nothing to do. */
 	public void forget() {
 		this.forgotten = true;
 	}

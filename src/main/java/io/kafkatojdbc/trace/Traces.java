@@ -8,8 +8,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins spans for work that is worth one, such as a poll or a merge. It costs nothing
- * where spans are not exported.
+ * Begins spans for important work, such as a poll or a merge. Spans cost nothing if they
+ * are not exported.
  */
 @Component
 public class Traces {
@@ -21,17 +21,17 @@ public class Traces {
 	}
 
 	/**
-	 * Begins a span, within the one that this thread is in, if any.
-	 * @param name what is done
-	 * @return the span, to be ended by this thread
+	 * Begins a span, within the current span of this thread if there is one.
+	 * @param name the name of the work
+	 * @return the span, which this thread must end
 	 */
 	public Trace begin(String name) {
 		return new Trace(this.tracer, this.tracer.nextSpan().name(name).start());
 	}
 
 	/**
-	 * Notes a number of the work that this thread is doing.
-	 * @param key what it is
+	 * Adds a number to the current span of this thread.
+	 * @param key the name of the number
 	 * @param value the number
 	 */
 	public void note(String key, long value) {

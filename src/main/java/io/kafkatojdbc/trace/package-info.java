@@ -1,4 +1,4 @@
-/** Traces what the service does, if there is somebody to send the traces to. */
+/** Traces the work of the service, if traces are exported. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.kafkatojdbc.trace;

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Says when something that failed is tried again: each delay is twice as long as the one
+ * Decides when a failed action is tried again. Each delay is twice as long as the delay
  * before, up to a limit.
  * <p>
- * To be used by one thread at a time, but for {@link #isDue()}.
+ * Only one thread at a time may use this class, except that every thread may call
+ * {@link #isDue()}.
  */
 public final class BackOff {
 
@@ -22,7 +23,7 @@ public final class BackOff {
 	private volatile long notBefore;
 
 	/**
-	 * Creates a back-off that is due.
+	 * Creates a back-off whose next attempt is due now.
 	 * @param shortest the delay after the first failure
 	 * @param longest the longest delay
 	 */
@@ -38,26 +39,27 @@ public final class BackOff {
 	}
 
 	/**
-	 * Returns the delay after a number of failures, for whoever keeps that number.
+	 * Returns the delay after a number of failures. This method is for callers that count
+	 * the failures themselves.
 	 * @param shortest the delay after the first failure
 	 * @param longest the longest delay
-	 * @param failures how many failures there were before the last one
-	 * @return the delay after the last one
+	 * @param failures the number of failures before the last failure
+	 * @return the delay after the last failure
 	 */
 	public static Duration delay(Duration shortest, Duration longest, int failures) {
-		// From there on a long could not count the milliseconds.
+		// With so many failures, the milliseconds would not fit into a long.
 		boolean limited = failures >= Long.numberOfLeadingZeros(shortest.toMillis()) - 1;
 		Duration delay = limited ? longest : Duration.ofMillis(shortest.toMillis() << failures);
 		return (delay.compareTo(longest) < 0) ? delay : longest;
 	}
 
-	/** Notes a failure: the next attempt is due after the next delay. */
+	/** Counts a failure. The next attempt is due after the next delay. */
 	public void failed() {
 		Duration delay = delay(this.shortest, this.longest, this.failures++);
 		this.notBefore = this.nanoTime.getAsLong() + delay.toNanos();
 	}
 
-	/** Begins again with the shortest delay. A delay that has begun goes on. */
+	/** Makes the next delay the shortest one. A delay that has begun goes on. */
 	public void reset() {
 		this.failures = 0;
 	}

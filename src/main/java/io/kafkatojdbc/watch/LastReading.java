@@ -10,14 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What gauges tell: it is read in the background, so that no scrape waits for anything,
- * and no longer told once there is no news of it for half a minute.
+ * The last value that was read for gauges. The value is read in the background, so that
+ * no scrape of the meters has to wait. If no new value could be read for half a minute,
+ * the old value is unknown; only durations go on.
  *
- * @param <T> what is read
+ * @param <T> the type of the value
  */
 public final class LastReading<T> {
 
-	/** Between two readings, in milliseconds. */
+	/** The time between two readings, in milliseconds. */
 	public static final long EVERY_MILLIS = 5_000;
 
 	private static final Duration OUTDATED = Duration.ofSeconds(30);
@@ -28,7 +29,7 @@ public final class LastReading<T> {
 
 	private volatile @Nullable Reading<T> last;
 
-	/** Creates one of which nothing was read yet. */
+	/** Creates a reading without a value. */
 	public LastReading() {
 		this(System::nanoTime);
 	}
@@ -38,11 +39,11 @@ public final class LastReading<T> {
 	}
 
 	/**
-	 * Reads once more. If that fails, what was read before is told for a while.
-	 * @param source what to ask
+	 * Reads a new value. If the reading fails, the old value is kept.
+	 * @param source the source of the value
 	 */
 	public void update(Supplier<T> source) {
-		// What is read may be as old as the question.
+		// The value may be as old as the question, so its age counts from there.
 		long asked = this.nanoTime.getAsLong();
 		try {
 			this.last = new Reading<>(source.get(), asked);
@@ -53,9 +54,9 @@ public final class LastReading<T> {
 	}
 
 	/**
-	 * Tells a number.
-	 * @param number finds it in what was read
-	 * @return the number; not a number while it is not known
+	 * Returns a number of the last value.
+	 * @param number finds the number in the value
+	 * @return the number, or NaN while the value is unknown
 	 */
 	public double tell(ToDoubleFunction<T> number) {
 		Reading<T> reading = this.last;
@@ -64,10 +65,11 @@ public final class LastReading<T> {
 	}
 
 	/**
-	 * Tells how long something has lasted, which goes on while nobody can ask.
-	 * @param seconds finds in what was read how long it had lasted by then; not a number
-	 * if it is not there
-	 * @return how long it has lasted by now, in seconds
+	 * Returns a duration of the last value, plus the age of the value. The duration goes
+	 * on while no new value can be read.
+	 * @param seconds finds the duration in the value, in seconds; NaN if the value does
+	 * not have it
+	 * @return the duration until now in seconds, or NaN if there is no value
 	 */
 	public double tellDuration(ToDoubleFunction<T> seconds) {
 		Reading<T> reading = this.last;

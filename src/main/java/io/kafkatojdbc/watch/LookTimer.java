@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Has something looked at regularly, soon after something happened, and when something
- * falls due: one look at a time, and not all the time.
+ * Runs a look regularly, soon after something happened, and when something falls due.
+ * Only one look runs at a time. After a look there is a pause, so that looks do not run
+ * all the time.
  */
 class LookTimer {
 
@@ -45,14 +46,17 @@ class LookTimer {
 				TimeUnit.NANOSECONDS);
 	}
 
-	/** Has a look follow soon, because something happened. */
+	/** Starts a look soon, because something happened. */
 	void wakeUp() {
 		if (this.wokenUp.compareAndSet(false, true)) {
 			var unused = this.executor.schedule(this::look, this.notBefore - System.nanoTime(), TimeUnit.NANOSECONDS);
 		}
 	}
 
-	/** Has a look follow when something falls due. To be called by a look. */
+	/**
+	 * Starts a look when something falls due, if no regular look comes sooner. Only a
+	 * look may call this method.
+	 */
 	void lookIn(Duration delay) {
 		if (this.due != null) {
 			this.due.cancel(false);
@@ -69,12 +73,12 @@ class LookTimer {
 		this.notBefore = end + REST * (end - start);
 	}
 
-	/** Begins no look any more. */
+	/** Starts no more looks. */
 	void stop() {
 		this.executor.shutdown();
 	}
 
-	/** Waits for a look that is under way, and returns whether it has ended. */
+	/** Waits for a running look, and returns whether the look has ended. */
 	boolean awaitEnd(Duration atMost) throws InterruptedException {
 		return this.executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
 	}

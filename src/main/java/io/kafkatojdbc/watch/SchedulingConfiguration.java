@@ -3,7 +3,9 @@ package io.kafkatojdbc.watch;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Has what meters show read in the background, on the threads of Spring's scheduler. */
+/**
+ * Enables Spring's scheduler, whose threads read the values of meters in the background.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class SchedulingConfiguration {

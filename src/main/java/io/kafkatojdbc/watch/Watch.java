@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at something from the start of the service to its end, one look at a time, on a
- * thread of its own.
+ * Looks at something again and again, from the start of the service to its end. Only one
+ * look runs at a time, on a thread of its own.
  */
 public abstract class Watch implements SmartLifecycle {
 
@@ -18,19 +18,20 @@ public abstract class Watch implements SmartLifecycle {
 
 	/**
 	 * Creates a watch that is not started.
-	 * @param thread how the name of its thread begins
+	 * @param thread the beginning of the name of the watch's thread
 	 * @param every the time between two looks
-	 * @param phase when it starts and stops, as of {@link SmartLifecycle}
+	 * @param phase the phase in which the watch starts and stops, as in
+	 * {@link SmartLifecycle}
 	 */
 	protected Watch(String thread, Duration every, int phase) {
 		this.phase = phase;
 		this.timer = new LookTimer(thread, every, this::lookAtOnce);
 	}
 
-	/** Does what is to be done before the first look, on the thread that starts. */
+	/** Prepares the first look, on the thread that starts the watch. */
 	protected abstract void begin();
 
-	/** Looks. Another look follows, whatever this one throws. */
+	/** Does one look. Another look follows, even if this look throws an exception. */
 	protected abstract void look();
 
 	/**
@@ -39,7 +40,7 @@ public abstract class Watch implements SmartLifecycle {
 	 */
 	protected abstract void failed(Throwable ex);
 
-	/** Looks on the thread that calls. */
+	/** Does one look at once, on the calling thread. */
 	protected final void lookAtOnce() {
 		try {
 			look();
@@ -49,14 +50,15 @@ public abstract class Watch implements SmartLifecycle {
 		}
 	}
 
-	/** Has a look follow soon, instead of at its usual time. */
+	/** Starts a look soon, without waiting for the regular look. */
 	protected final void lookSoon() {
 		this.timer.wakeUp();
 	}
 
 	/**
-	 * Has a look follow when something falls due. To be called by a look.
-	 * @param delay the time until then; nothing is done if a usual look comes sooner
+	 * Starts a look when something falls due. Only a look may call this method.
+	 * @param delay the time until then; the call has no effect if a regular look comes
+	 * sooner
 	 */
 	protected final void lookIn(Duration delay) {
 		this.timer.lookIn(delay);
@@ -76,7 +78,7 @@ public abstract class Watch implements SmartLifecycle {
 	}
 
 	/**
-	 * Waits for a look that is under way, after the watch was stopped.
+	 * Waits for a running look, after the watch was stopped.
 	 * @param atMost how long to wait
 	 * @return whether the look has ended
 	 */
