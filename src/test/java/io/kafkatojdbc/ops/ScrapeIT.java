@@ -46,10 +46,12 @@ class ScrapeIT {
 
 	private static Service service;
 
+	private static String topic;
+
 	@BeforeAll
 	static void run() {
 		TestDatabase database = TestServers.database();
-		String topic = TestServers.topic(CONSUMERS);
+		topic = TestServers.topic(CONSUMERS);
 		service = new ServiceLauncher(database, TestServers.bootstrapServers(), topic).with("ingest.consumers",
 				IntStream.rangeClosed(1, CONSUMERS).mapToObj((i) -> "consumer-" + i).collect(Collectors.joining(",")))
 			.with("spring.datasource.hikari.maximum-pool-size", CONSUMERS)
@@ -98,6 +100,17 @@ class ScrapeIT {
 			.limit(20)
 			.map(Object::toString)
 			.collect(Collectors.joining(", "));
+	}
+
+	@Test
+	void everyMeterOfThePipelineHasItsLabel() {
+		List<Sample> ours = Scrape.of(service)
+			.samples()
+			.stream()
+			.filter((sample) -> sample.name().startsWith("ingest_"))
+			.toList();
+		assertThat(ours).hasSizeGreaterThan(100)
+			.allSatisfy((sample) -> assertThat(sample.labels()).as(sample.name()).containsEntry("pipeline", topic));
 	}
 
 	@Test
