@@ -20,7 +20,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
-/** Has Spring Security find out who calls, and apply the rules. */
+/** Configures Spring Security, which finds out who calls and applies the rules. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 

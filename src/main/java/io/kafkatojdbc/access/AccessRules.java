@@ -14,10 +14,10 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Which role each path takes. What no rule knows is refused. */
+/** The role that each path takes. A path that no rule covers is refused. */
 final class AccessRules {
 
-	/** Paths that change something, whatever the method. */
+	/** The paths that change something with any HTTP method. */
 	static final RequestMatcher SCRIPTS = new OrRequestMatcher(path("/consumer/**"), path("/config/update/**"));
 
 	private static final String[] PAGE = { "/", "/index.html", "/*.js", "/page/*.js", "/*.css", "/favicon.svg" };
@@ -38,7 +38,8 @@ final class AccessRules {
 	}
 
 	void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-		// What the container makes of a request was allowed with the request.
+		// These dispatches come from the container, and their request was allowed
+		// before.
 		rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR).permitAll();
 		rules.requestMatchers("/health").permitAll();
 		applyToActuator(rules);
@@ -65,17 +66,17 @@ final class AccessRules {
 		}
 		RequestMatcher told = new OrRequestMatcher(EndpointRequest.to("info", "metrics"), EndpointRequest.toLinks());
 		rules.requestMatchers(scrape, new AndRequestMatcher(READ, told)).hasRole(Role.VIEWER.title());
-		// Somebody may expose those that dump the heap or set log levels.
+		// Somebody may expose endpoints that dump the heap or set log levels.
 		rules.requestMatchers(EndpointRequest.toAnyEndpoint()).hasRole(Role.OPERATOR.title());
 	}
 
-	/** Refusals that another role would not change. */
+	/** The refusals that do not depend on the role of the caller. */
 	enum Refusal implements AuthorizationResult {
 
-		/** No rule knows the path, so nobody answers there. */
+		/** No rule covers the path, so nothing answers there. */
 		UNKNOWN_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path."),
 
-		/** The path changes something, and that is switched off for GET. */
+		/** The path changes something, and changes by GET are switched off. */
 		POST_ONLY(HttpStatus.METHOD_NOT_ALLOWED, "This takes POST: 'ingest.security.change-by-get' is false.");
 
 		private final HttpStatus status;

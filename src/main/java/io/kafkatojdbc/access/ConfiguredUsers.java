@@ -17,8 +17,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /**
- * The users that the settings name. What is wrong with one is said at start, and never
- * with the password.
+ * The users that the settings name. A wrong setting of a user is reported at start, and
+ * never with the password.
  */
 final class ConfiguredUsers {
 
@@ -72,7 +72,7 @@ final class ConfiguredUsers {
 
 	@SuppressWarnings("deprecation")
 	private static PasswordEncoder encoder() {
-		// Deprecated so that nobody uses it unawares; here its name has to be written.
+		// Deprecated as a warning. Here users must write its name, noop, themselves.
 		PasswordEncoder plain = org.springframework.security.crypto.password.NoOpPasswordEncoder.getInstance();
 		return new DelegatingPasswordEncoder(BCRYPT, Map.of(BCRYPT, new BCryptPasswordEncoder(), NOOP, plain));
 	}

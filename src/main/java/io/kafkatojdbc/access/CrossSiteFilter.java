@@ -13,14 +13,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses changes that a page of another site has a browser make, which sends the
- * credentials it remembers with them. What says nothing about a site is no browser.
+ * Refuses changes that a page of another site makes through a browser, because the
+ * browser sends the credentials that it remembers. A request that says nothing about its
+ * site does not come from a browser.
  */
 final class CrossSiteFilter extends OncePerRequestFilter {
 
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-	/** The service's own page, or what somebody has typed into the address bar. */
+	/**
+	 * The values for the service's own page, and for an address that somebody has typed.
+	 */
 	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
 	private final Refusals refusals;
@@ -49,8 +52,8 @@ final class CrossSiteFilter extends OncePerRequestFilter {
 		if (site != null) {
 			return OWN_SITES.contains(site);
 		}
-		// Browsers tell the site only over TLS or to localhost, but the origin of all
-		// other methods than GET and HEAD anywhere.
+		// Browsers send Sec-Fetch-Site only over TLS or to localhost. They always send
+		// Origin, except with GET and HEAD.
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		return origin == null || origin.replaceFirst("^https?://", "").equalsIgnoreCase(host(request));
 	}

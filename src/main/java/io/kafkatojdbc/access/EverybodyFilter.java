@@ -7,8 +7,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /**
- * Takes everybody for an operator. So there is one set of rules, and health tells its
- * details.
+ * Treats every caller as an operator. Therefore there is only one set of rules, and
+ * health shows its details.
  */
 final class EverybodyFilter extends AnonymousAuthenticationFilter {
 

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Encodes a password for the settings, for those who have nothing at hand that does. */
+/** Encodes a password for the settings, for people who have no other tool for it. */
 public final class PasswordHash {
 
 	private PasswordHash() {
 	}
 
 	/**
-	 * Reads a password from the terminal, unseen, or from a pipe, and answers its hash.
+	 * Reads a password and prints its hash. The password comes from the terminal, without
+	 * being shown, or from a pipe.
 	 */
 	public static void ask() {
 		String password = read();
@@ -29,12 +30,12 @@ public final class PasswordHash {
 			System.out.println("{bcrypt}" + new BCryptPasswordEncoder().encode(password));
 		}
 		catch (IllegalArgumentException ex) {
-			// Of the rest bcrypt would take no notice.
+			// bcrypt would ignore all bytes after the 72nd.
 			refuse("A password has at most 72 bytes");
 		}
 	}
 
-	// Newer JVMs always have a console, which then reads a pipe as well.
+	// Newer JVMs always have a console, which also reads from a pipe.
 	@SuppressWarnings("SystemConsoleNull")
 	private static @Nullable String read() {
 		Console console = System.console();

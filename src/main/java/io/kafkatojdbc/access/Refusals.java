@@ -25,7 +25,9 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
 
-/** Says why a request is refused, in a problem document as any other error. */
+/**
+ * Answers refused requests with a problem document that says why, like any other error.
+ */
 @Component
 class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
 
@@ -35,7 +37,10 @@ class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
 		this.json = json;
 	}
 
-	/** Asks for credentials, as a challenge says which. */
+	/**
+	 * Returns an entry point that asks for credentials, and a challenge that says for
+	 * which.
+	 */
 	AuthenticationEntryPoint askFor(String what, AuthenticationEntryPoint challenge) {
 		return (request, response, exception) -> {
 			if (exception instanceof TokenCheck.ImpossibleException) {
@@ -78,7 +83,7 @@ class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException exception)
 			throws IOException {
-		// What the exception says quotes headers.
+		// The exception's message quotes headers, so it is not passed on.
 		write(response, HttpStatus.BAD_REQUEST, "The path or a header has characters that are not accepted in one.");
 	}
 

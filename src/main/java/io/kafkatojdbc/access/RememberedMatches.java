@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Remembers the last password that has matched each encoded one, so that who calls every
- * second is not checked slowly every time. Wrong ones are always checked slowly.
+ * Remembers the last password that has matched each encoded password. The slow check of a
+ * caller who calls every second then happens only once. Wrong passwords are always
+ * checked slowly.
  */
 final class RememberedMatches implements PasswordEncoder {
 
@@ -26,7 +27,7 @@ final class RememberedMatches implements PasswordEncoder {
 
 	private final PasswordEncoder encoder;
 
-	/** Only this process can make anything of what is remembered. */
+	/** The random key of this process. Without it the remembered values are useless. */
 	private final SecretKeySpec key;
 
 	private final Map<String, byte[]> matched = new ConcurrentHashMap<>();

@@ -7,21 +7,24 @@ import java.util.Locale;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What somebody may do; each role includes those before it. */
+/** The roles of callers. Each role includes the roles before it. */
 enum Role {
 
-	/** Sees everything but the passwords among the settings. */
+	/** Sees everything except the passwords among the settings. */
 	VIEWER,
 
-	/** Changes things, too. */
+	/** May also change things. */
 	OPERATOR;
 
-	/** The name that settings and tokens have it by. */
+	/** Returns the name of the role in settings and tokens. */
 	String title() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Everything that this role includes, so that nobody has to know the order. */
+	/**
+	 * Returns the authorities of this role and of all roles that it includes, so that no
+	 * caller has to know the order.
+	 */
 	List<GrantedAuthority> authorities() {
 		return Arrays.stream(values())
 			.filter((role) -> role.compareTo(this) <= 0)

@@ -10,7 +10,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Checks tokens, and tells a bad one from an authorization server that is away. */
+/**
+ * Checks tokens, and distinguishes a bad token from an authorization server that does not
+ * answer.
+ */
 final class TokenCheck implements JwtDecoder {
 
 	private static final Logger log = LoggerFactory.getLogger(TokenCheck.class);
@@ -35,7 +38,7 @@ final class TokenCheck implements JwtDecoder {
 		}
 	}
 
-	/** Tokens can't be checked now, which is not their bearers' fault. */
+	/** Thrown if tokens cannot be checked now, which is not the fault of the caller. */
 	static final class ImpossibleException extends AuthenticationException {
 
 		ImpossibleException() {

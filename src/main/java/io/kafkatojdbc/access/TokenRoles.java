@@ -12,7 +12,7 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Reads from a token what its bearer may do. */
+/** Reads the roles of a caller from a token. */
 final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
 
 	private final String claim;
@@ -31,7 +31,10 @@ final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
 			.toList();
 	}
 
-	/** Claims may have dots in their names, too, as URLs have. */
+	/**
+	 * Returns the value of a claim. The name of a claim may itself contain dots, as URLs
+	 * do.
+	 */
 	private static @Nullable Object find(Map<?, ?> claims, String path) {
 		int dot = path.indexOf('.');
 		if (claims.containsKey(path) || dot < 0) {

@@ -9,8 +9,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 
 /**
- * Says which of the users' settings can't be read, but not what it is: it may be a
- * password that stands in the wrong place.
+ * Reports which of the users' settings cannot be read. The report does not show the
+ * value, which may be a password in the wrong place.
  */
 class UsersFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
 
@@ -30,7 +30,7 @@ class UsersFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implem
 
 	@Override
 	public int getOrder() {
-		// Before Spring Boot's own, which quotes the value.
+		// Before Spring Boot's own analyzer, which quotes the value.
 		return HIGHEST_PRECEDENCE;
 	}
 

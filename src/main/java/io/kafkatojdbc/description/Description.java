@@ -15,7 +15,9 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Describes what the operations have in common. */
+/**
+ * Adds the parts of the OpenAPI document that all operations share, and tidies the texts.
+ */
 @Component
 class Description implements GlobalOpenApiCustomizer {
 
@@ -75,7 +77,10 @@ class Description implements GlobalOpenApiCustomizer {
 		}
 	}
 
-	/** Javadoc comes as HTML, with the lines of the source. */
+	/**
+	 * Returns Javadoc as plain text. It comes as HTML, with the line breaks of the
+	 * source.
+	 */
 	private static @Nullable String plain(@Nullable String text) {
 		return (text != null) ? text.replaceAll("</?code>", "`").replaceAll("\\s+", " ").strip() : null;
 	}

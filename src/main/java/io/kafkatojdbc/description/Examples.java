@@ -13,8 +13,8 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examples of parameters, requests and answers, the latter two in a file each, which is
- * named after the operation.
+ * Adds examples of parameters, requests and answers. An example of a request or of an
+ * answer is a file, which is named after the operation.
  */
 final class Examples {
 

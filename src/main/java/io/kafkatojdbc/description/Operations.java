@@ -11,8 +11,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Names operations after their feature and what they do, so that a name stays when
- * another operation comes.
+ * Names operations after their feature and their method, so that a new operation does not
+ * change the names of the others.
  */
 @Component
 class Operations implements GlobalOperationCustomizer {
@@ -30,7 +30,10 @@ class Operations implements GlobalOperationCustomizer {
 		return operation;
 	}
 
-	/** What may be null is declared for a map's values, and taken for the map's own. */
+	/**
+	 * Lets the values of a map be null, and not the map itself. The annotation for null
+	 * is declared at the values, but is taken for that of the map.
+	 */
 	private static void valuesOrNull(Schema<?> body) {
 		if (body.getAdditionalProperties() instanceof Schema<?> value && body.getTypes().remove("null")) {
 			body.setAdditionalProperties(RecordSchemas.orNull(value));

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes errors as the problem documents that they are, unless an operation says
- * itself what its own look like.
+ * Describes errors as problem documents, unless an operation declares the content of its
+ * errors itself.
  */
 @Component
 class Problems implements GlobalOperationCustomizer {
@@ -37,8 +37,8 @@ class Problems implements GlobalOperationCustomizer {
 			.getMergedRepeatableAnnotations(handlerMethod.getMethod(), ApiResponse.class)
 			.stream()
 			.collect(Collectors.toMap(ApiResponse::responseCode, Function.identity()));
-		// What is handled for a whole controller need not happen to each of its
-		// operations.
+		// A controller handles an error for all its operations, but not each can cause
+		// it.
 		responses.keySet().removeIf((status) -> isError(status) && !declared.containsKey(status));
 		responses.forEach((status, response) -> {
 			ApiResponse declaration = declared.get(status);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells from a record's components and computed properties which properties of its JSON
- * are always there, and which can be {@code null}.
+ * Marks which properties of a record's JSON are always present, and which can be
+ * {@code null}. This follows from the record's components and computed properties.
  */
 @Component
 class RecordSchemas implements ModelConverter {
@@ -93,7 +93,7 @@ class RecordSchemas implements ModelConverter {
 			either.setAnyOf(List.of(schema.description(null), new JsonSchema().typesItem(NULL)));
 			return either;
 		}
-		// Without any type, it is null that is one of all.
+		// A schema without any type already allows null.
 		if (schema.getTypes() != null) {
 			schema.addType(NULL);
 		}

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Finds the column that takes a JSON field: the one of that name, in snake_case or
- * camelCase.
+ * Finds the column that takes a JSON field. The column has the name of the field, in
+ * snake_case or camelCase.
  */
 final class FieldNames {
 

@@ -4,10 +4,13 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
-/** How JSON of records is parsed, wherever it comes from. */
+/** The settings for parsing the JSON of records, whatever its source. */
 public final class Json {
 
-	/** Kafka limits the length of a record already, and text is only passed through. */
+	/**
+	 * Creates parsers. The length of strings is not limited, because Kafka limits the
+	 * length of a record already and text is only passed through.
+	 */
 	public static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
 		.recyclerPool(JsonRecyclerPools.threadLocalPool())

@@ -13,7 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads records whose value is a JSON object: each field goes into the column of its
+ * Reads records whose value is a JSON object. Each field goes into the column of its
  * name.
  */
 final class JsonReader implements RecordReader {
@@ -30,7 +30,7 @@ final class JsonReader implements RecordReader {
 
 	private final JsonValues values = new JsonValues();
 
-	/** How many fields of the last object have a column. */
+	/** The number of fields of the last object that have a column. */
 	private int knownFields;
 
 	JsonReader(List<Column> columns, String keyColumn) {
@@ -94,8 +94,8 @@ final class JsonReader implements RecordReader {
 	}
 
 	/**
-	 * Reads a value that can't be read after the others. With a parser of its own, the
-	 * reason is about this value alone.
+	 * Reads a value that the shared parser could not read. A parser of its own gives a
+	 * reason that is about this value alone.
 	 */
 	private int readByItself(byte[] json, RowWriter row, boolean tombstone) throws UnreadableRecordException {
 		this.values.begin(json, 0);

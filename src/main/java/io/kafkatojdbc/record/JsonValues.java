@@ -5,7 +5,7 @@ import java.util.Base64;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Writes the JSON value under a parser as a column takes it. */
+/** Writes the current JSON value of a parser in the form that a column takes. */
 final class JsonValues {
 
 	private byte[] source = {};
@@ -14,8 +14,8 @@ final class JsonValues {
 
 	/**
 	 * Begins a record.
-	 * @param json what the parser reads
-	 * @param position where that begins in all that the parser has read
+	 * @param json the bytes that the parser reads
+	 * @param position the position of these bytes in all that the parser has read
 	 */
 	void begin(byte[] json, long position) {
 		this.source = json;

@@ -8,30 +8,34 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Has one parser read record after record, because a parser of its own is most of what
- * reading a small record takes. The parser gets one value, and its end until another one
- * begins. A parser that did not like a record is of no use for the next one.
+ * Lets one parser read record after record, because creating a parser takes most of the
+ * time of reading a small record. The parser gets one value, and then the end of the
+ * stream until the next value begins. A parser that failed to read a record cannot read
+ * the next one.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use an instance.
  */
 final class RecordInput extends InputStream {
 
-	/** A parser looks at as many bytes to find out about the encoding. */
+	/**
+	 * The bytes that a new parser gets. A parser looks at four bytes to detect the
+	 * encoding.
+	 */
 	private static final byte[] BLANKS = "    ".getBytes(StandardCharsets.US_ASCII);
 
 	private @Nullable JsonParser parser;
 
 	private byte[] value = BLANKS;
 
-	/** How much of the value the parser has got. */
+	/** The number of bytes of the value that the parser has got. */
 	private int given;
 
 	private long start;
 
 	/**
 	 * Begins a record.
-	 * @param next its value, in UTF-8
-	 * @return a parser that goes on with this value
+	 * @param next the value of the record, in UTF-8
+	 * @return a parser that reads this value next
 	 */
 	JsonParser begin(byte[] next) {
 		JsonParser current = this.parser;
@@ -45,13 +49,14 @@ final class RecordInput extends InputStream {
 		return current;
 	}
 
-	/** Returns where the record begins in all that the parser has read. */
+	/** Returns the position of the record in all that the parser has read. */
 	long start() {
 		return this.start;
 	}
 
 	/**
-	 * Tells whether the parser has reached the record's end, or has but blanks before it.
+	 * Returns whether the parser has reached the end of the record, or has only blanks
+	 * before the end.
 	 */
 	boolean isAtEnd(JsonParser current) {
 		int at = (int) (current.currentLocation().getByteOffset() - this.start);
@@ -65,7 +70,10 @@ final class RecordInput extends InputStream {
 		return character == ' ' || character == '\n' || character == '\r' || character == '\t';
 	}
 
-	/** Takes another parser from now on. Gives back what this one has borrowed. */
+	/**
+	 * Closes the parser, which returns the buffers that it has borrowed. The next record
+	 * gets a new parser.
+	 */
 	void end() {
 		if (this.parser != null) {
 			this.parser.close();

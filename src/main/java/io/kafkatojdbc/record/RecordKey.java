@@ -8,13 +8,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** What the key of a record without a value says of its row. */
+/** Reads the key of a record that has no value. */
 final class RecordKey {
 
 	private RecordKey() {
 	}
 
-	/** Checks that there is a key, and that it is text. */
+	/**
+	 * Returns the key. The record is refused if it has no key, or if the key is not UTF-8
+	 * text.
+	 */
 	static byte[] require(byte @Nullable [] key) throws UnreadableRecordException {
 		if (key == null || key.length == 0) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
@@ -28,12 +31,12 @@ final class RecordKey {
 		}
 	}
 
-	/** Tells whether the key is a JSON object, from the beginning to the end. */
+	/** Returns whether the key is a JSON object, from its beginning to its end. */
 	static boolean isObject(byte[] key) {
 		return tokenOf(key) == JsonToken.START_OBJECT;
 	}
 
-	/** Returns what a JSON string says, and any other key as it is. */
+	/** Returns the content of a key that is a JSON string, and any other key as it is. */
 	static String text(byte[] key) {
 		try (JsonParser parser = parser(key)) {
 			if (tokenOf(key) == JsonToken.VALUE_STRING) {

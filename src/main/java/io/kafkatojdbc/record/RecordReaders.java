@@ -6,7 +6,7 @@ import io.kafkatojdbc.pipeline.Pipeline;
 
 import org.springframework.stereotype.Component;
 
-/** Creates readers for the format that the records of the pipeline have. */
+/** Creates readers for the format of the pipeline's records. */
 @Component
 public class RecordReaders {
 
@@ -19,7 +19,8 @@ public class RecordReaders {
 	/**
 	 * Creates a reader.
 	 * @param columns the columns that take values
-	 * @return a reader that writes values for these columns, by their positions
+	 * @return a reader that writes values for these columns, which it names by their
+	 * positions in the list
 	 */
 	public RecordReader reader(List<Column> columns) {
 		return new JsonReader(columns, this.keyColumn);

@@ -1,11 +1,14 @@
 package io.kafkatojdbc.record;
 
 /**
- * The kind of reason that a record was rejected for, to count and to select by.
+ * The kind of reason for which a record was rejected. Rejected records are counted and
+ * selected by this code.
  */
 public enum RejectionCode {
 
-	/** The value is null, and the staging table or the key cannot do without it. */
+	/**
+	 * The value is null, and the staging table or the key allows no row without a value.
+	 */
 	TOMBSTONE,
 
 	/** The value is not UTF-8 text. */
@@ -14,7 +17,7 @@ public enum RejectionCode {
 	/** The value is not JSON. */
 	NOT_JSON,
 
-	/** The value is JSON, but no object. */
+	/** The value is JSON, but not an object. */
 	NOT_AN_OBJECT,
 
 	/** Text has the character U+0000, which PostgreSQL cannot store. */
@@ -23,10 +26,10 @@ public enum RejectionCode {
 	/** Two fields are for the same column. */
 	DUPLICATE_FIELD,
 
-	/** Nested too deep, or a number, a name or the whole row is too long. */
+	/** The value is nested too deep, or a number, a name or the whole row is too long. */
 	BEYOND_LIMITS,
 
-	/** A value is none of its column's type. */
+	/** A value is not valid for the type of its column. */
 	WRONG_VALUE,
 
 	/** A value is too long for its column. */
@@ -38,13 +41,13 @@ public enum RejectionCode {
 	/** Another constraint of the staging table is violated. */
 	CONSTRAINT,
 
-	/** Rejected before there were codes. */
+	/** The record was rejected by a version of the service that had no codes. */
 	OTHER;
 
 	/**
-	 * Tells the kind of a data error.
-	 * @param sqlState the database's code for it
-	 * @return its kind
+	 * Returns the code for a data error of the database.
+	 * @param sqlState the SQLSTATE of the error
+	 * @return the code
 	 */
 	public static RejectionCode of(String sqlState) {
 		return switch (sqlState) {

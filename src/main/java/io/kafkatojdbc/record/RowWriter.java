@@ -1,26 +1,29 @@
 package io.kafkatojdbc.record;
 
 /**
- * Takes the values of one row, whatever the order of its columns. The writer alone knows
- * how values are sent to the database; a {@link RecordReader} knows only how they are
+ * Takes the values of one row, in any order of the columns. Only the writer knows how
+ * values are sent to the database. A {@link RecordReader} only knows how values are
  * written in a record.
  * <p>
- * For each column that has a value, {@link #column} is called and then one of the methods
- * that write a value. The value of an array is what is written between
+ * For each column that has a value, the reader calls {@link #column} and then one of the
+ * methods that write a value. The value of an array is written between
  * {@link #beginArray} and {@link #endArray}.
  */
 public interface RowWriter {
 
 	/**
 	 * Begins the row of a record, or begins it again.
-	 * @param tombstone whether the record has no value, which says that its key is gone
-	 * @throws UnreadableRecordException if the table takes no such records
+	 * @param tombstone whether the record has no value, which means that its key was
+	 * deleted
+	 * @throws UnreadableRecordException if the staging table takes no records without a
+	 * value
 	 */
 	void begin(boolean tombstone) throws UnreadableRecordException;
 
 	/**
 	 * Begins the value of a column.
-	 * @param position the column's position among those that the reader was created for
+	 * @param position the position of the column in the list for which the reader was
+	 * created
 	 * @throws UnreadableRecordException if the column has a value already
 	 */
 	void column(int position) throws UnreadableRecordException;
@@ -31,9 +34,9 @@ public interface RowWriter {
 	/**
 	 * Writes text, which PostgreSQL parses as the column's type.
 	 * @param text a buffer
-	 * @param from where the text begins in it
-	 * @param to where the text ends in it
-	 * @throws UnreadableRecordException if PostgreSQL cannot have such a text
+	 * @param from where the text begins in the buffer
+	 * @param to where the text ends in the buffer
+	 * @throws UnreadableRecordException if PostgreSQL cannot store the text
 	 */
 	void text(char[] text, int from, int to) throws UnreadableRecordException;
 
@@ -44,8 +47,9 @@ public interface RowWriter {
 	void number(long value);
 
 	/**
-	 * Writes a floating-point number, in as many digits as tell it from its neighbours.
-	 * @param value the number, which may be infinite or none
+	 * Writes a floating-point number, with as many digits as distinguish it from its
+	 * neighbours.
+	 * @param value the number, which may be infinite or not a number
 	 */
 	void number(double value);
 
@@ -58,13 +62,13 @@ public interface RowWriter {
 	/**
 	 * Writes JSON as it stands in a record.
 	 * @param json a buffer of UTF-8 with well-formed JSON
-	 * @param from where the value begins in it
-	 * @param to where the value ends in it
-	 * @throws UnreadableRecordException if PostgreSQL cannot have such a text
+	 * @param from where the value begins in the buffer
+	 * @param to where the value ends in the buffer
+	 * @throws UnreadableRecordException if PostgreSQL cannot store the text
 	 */
 	void json(byte[] json, int from, int to) throws UnreadableRecordException;
 
-	/** Begins an array, for a column of arrays only. */
+	/** Begins an array. Only a column of arrays takes an array. */
 	void beginArray();
 
 	/** Ends the array that was begun last. */

@@ -1,7 +1,8 @@
 package io.kafkatojdbc.record;
 
 /**
- * No row can be made of a record, for a reason in words that the database can store.
+ * Thrown if no row can be made of a record. The database can store the text of the
+ * reason.
  */
 public final class UnreadableRecordException extends Exception {
 
@@ -10,11 +11,11 @@ public final class UnreadableRecordException extends Exception {
 	/**
 	 * Creates an exception without a stack trace.
 	 * @param code the kind of reason
-	 * @param reason why, for the operator
+	 * @param reason why no row can be made of the record, in words for the operator
 	 */
 	public UnreadableRecordException(RejectionCode code, String reason) {
-		// Parsers quote the input, and a character beyond U+FFFF that they cut may end as
-		// U+0000.
+		// Parsers quote the input. A character beyond U+FFFF that a parser cuts may end
+		// as U+0000.
 		super(reason.replace('\0', '?'), null, false, false);
 		this.code = code;
 	}
@@ -35,13 +36,13 @@ public final class UnreadableRecordException extends Exception {
 		return String.valueOf(getMessage());
 	}
 
-	/** Returns the same with the column that the value was for. */
+	/** Returns the same exception with the column of the value in its reason. */
 	UnreadableRecordException in(Column column) {
 		return new UnreadableRecordException(this.code, "column '%s': %s".formatted(column.name(), reason()));
 	}
 
 	/**
-	 * Returns the same for a record without a value.
+	 * Returns the same exception for a record without a value.
 	 * @return an exception with the code for tombstones
 	 */
 	public UnreadableRecordException ofTombstone() {

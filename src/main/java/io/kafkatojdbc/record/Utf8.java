@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Refuses bytes that are not UTF-8 text, since JSON parsers let much of that pass.
+ * Refuses bytes that are not UTF-8 text, because JSON parsers accept much that is not
+ * UTF-8.
  * <p>
- * A zero byte is refused too: it is legal nowhere in JSON, and would make a parser guess
- * at UTF-16.
+ * A zero byte is refused, too. No JSON contains a zero byte, and it would make a parser
+ * guess that the text is UTF-16.
  */
 public final class Utf8 {
 
@@ -21,7 +22,7 @@ public final class Utf8 {
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
 
-	/** The smallest code point of a sequence with 0, 1, 2, 3 continuation bytes. */
+	/** The smallest code point of a sequence with 0, 1, 2 or 3 continuation bytes. */
 	private static final int[] SMALLEST = { 1, 0x80, 0x800, 0x10000 };
 
 	private Utf8() {
@@ -38,7 +39,7 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Reads bytes as text, if that is what they are.
+	 * Returns bytes as text, if they are UTF-8.
 	 * @param bytes the bytes
 	 * @return the text, or empty if they are not UTF-8
 	 */

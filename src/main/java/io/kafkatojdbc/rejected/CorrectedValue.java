@@ -13,8 +13,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * A value to stage a rejected record with, out of {@code {"value": …}}: a string is the
- * value itself, anything else is JSON as it stands there, to the last digit of a number.
+ * The new value with which a rejected record is staged, read from {@code {"value": …}}. A
+ * string is the value itself. Other JSON is taken exactly as it is written, to the last
+ * digit of a number.
  */
 final class CorrectedValue {
 
@@ -53,7 +54,7 @@ final class CorrectedValue {
 		return Arrays.copyOfRange(body, from, (int) parser.currentLocation().getByteOffset());
 	}
 
-	/** A record that has this value, and is the same otherwise. */
+	/** Returns a copy of a record that has this value and is otherwise the same. */
 	ConsumerRecord<byte[], byte[]> in(ConsumerRecord<byte[], byte[]> original) {
 		return new ConsumerRecord<>(original.topic(), original.partition(), original.offset(), original.timestamp(),
 				original.timestampType(), original.serializedKeySize(), ConsumerRecord.NULL_SIZE, original.key(),

@@ -15,12 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rejected record with what it contains.
+ * A rejected record with its key, value and headers.
  *
- * @param entry what the ledger says of it
- * @param kafkaRecord the record as it came, or what is left of it
- * @param cameAgain whether it was read again later, since somebody had set the ledger
- * back, and is a row since then
+ * @param entry the ledger's entry for the record
+ * @param kafkaRecord the record as it came from Kafka; a discarded record has no content
+ * any more
+ * @param cameAgain whether the record was read again after somebody had set the ledger
+ * back, and became a row
  */
 @Schema(name = "RejectedDocument")
 record KeptRecord(@JsonUnwrapped RejectedEntry entry, @JsonIgnore ConsumerRecord<byte[], byte[]> kafkaRecord,
@@ -52,10 +53,10 @@ record KeptRecord(@JsonUnwrapped RejectedEntry entry, @JsonIgnore ConsumerRecord
 	}
 
 	/**
-	 * Bytes, as text if that is what they are.
+	 * Bytes of a record, as text if they are UTF-8.
 	 *
-	 * @param text the text
-	 * @param base64 the bytes if they are no text
+	 * @param text the text, if the bytes are UTF-8
+	 * @param base64 the bytes in Base64, if they are not UTF-8
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Content(@Nullable String text, @Nullable String base64) {
@@ -72,10 +73,10 @@ record KeptRecord(@JsonUnwrapped RejectedEntry entry, @JsonIgnore ConsumerRecord
 	}
 
 	/**
-	 * One header.
+	 * A header of a record.
 	 *
-	 * @param name its name
-	 * @param value its value
+	 * @param name the header's name
+	 * @param value the header's value
 	 */
 	record HeaderContent(String name, @Nullable Content value) {
 	}

@@ -21,9 +21,7 @@ import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells of the rejected records that are kept, in the order of their places.
- */
+/** Reads the rejected records that are kept, in the order of partition and offset. */
 @Component
 public class RejectedArchive {
 
@@ -45,9 +43,10 @@ public class RejectedArchive {
 	private static final String LIST = SELECTED.formatted(ENTRY);
 
 	/**
-	 * A partition's batches follow each other, unless somebody has set the ledger back:
-	 * then what is behind that place was read again. What was rejected once more belongs
-	 * to a later batch since then; the rest are rows.
+	 * Each batch of a partition begins where the batch before ended, unless somebody has
+	 * set the ledger back. In that case the records from there on were read again. A
+	 * record that was rejected again now belongs to a later batch. The other records that
+	 * were read again are rows.
 	 */
 	private static final String CAME_AGAIN = """
 			WITH r AS MATERIALIZED (%s), since AS (
@@ -102,7 +101,7 @@ public class RejectedArchive {
 	}
 
 	/**
-	 * Tells the time that rejections are stamped with.
+	 * Returns the current time by the clock that stamps rejections.
 	 * @return the time by the database's clock
 	 */
 	Instant now() {
@@ -111,10 +110,10 @@ public class RejectedArchive {
 
 	/**
 	 * Counts the rejected records that wait for a decision.
-	 * @param atMost where to stop counting
-	 * @return how many there are
-	 * @throws org.springframework.dao.QueryTimeoutException if that takes over two
-	 * seconds
+	 * @param atMost the number at which counting stops
+	 * @return the number of waiting records, or {@code atMost} if there are more
+	 * @throws org.springframework.dao.QueryTimeoutException if the count takes more than
+	 * two seconds
 	 */
 	public long waiting(int atMost) {
 		return this.question.askInBackground(
@@ -123,11 +122,11 @@ public class RejectedArchive {
 
 	/**
 	 * Lists rejected records.
-	 * @param selection which ones
-	 * @param after the place behind which the list begins
-	 * @param limit how many at most
-	 * @return what the ledger says of them
-	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
+	 * @param selection the records to list
+	 * @param after the place after which the list begins
+	 * @param limit the largest number of records
+	 * @return the ledger's entries for the records
+	 * @throws org.springframework.dao.QueryTimeoutException if the query takes too long
 	 */
 	List<RejectedEntry> list(RejectedSelection selection, RecordPlace after, int limit) {
 		return this.question.ask(() -> select(LIST, selection, after, limit)
@@ -137,12 +136,12 @@ public class RejectedArchive {
 	}
 
 	/**
-	 * Reads some rejected records, so few that they fit into the memory.
-	 * @param selection which ones
-	 * @param after the place behind which they begin
-	 * @param limit how many at most
-	 * @param until the latest time at which they were rejected
-	 * @return the records, none if there are no more
+	 * Reads some rejected records, few enough to fit into memory.
+	 * @param selection the records to read
+	 * @param after the place after which the records begin
+	 * @param limit the largest number of records
+	 * @param until the latest time of rejection
+	 * @return the records, or an empty list if there are no more
 	 */
 	List<KeptRecord> read(RejectedSelection selection, RecordPlace after, int limit, Instant until) {
 		return select(FEW, selection, after, limit).param("until", Timestamp.from(until))
@@ -166,8 +165,8 @@ public class RejectedArchive {
 
 	/**
 	 * Reads one rejected record.
-	 * @param place its place
-	 * @return the record, if one of that place was rejected
+	 * @param place the record's place
+	 * @return the record, or empty if no record of this place was rejected
 	 */
 	Optional<KeptRecord> find(RecordPlace place) {
 		return this.jdbc.sql(ONE)

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Rejected records over HTTP: what they are, and what is to become of them. */
+/** Shows rejected records over HTTP, and retries or discards them. */
 @RestController
 @RequestMapping("/api/rejected")
 class RejectedController {
@@ -49,13 +49,13 @@ class RejectedController {
 	}
 
 	/**
-	 * Lists rejected records without what they contain, by partition and offset.
-	 * @param state what has become of them
-	 * @param code those rejected for this reason
-	 * @param partition those of this partition
-	 * @param batch those whose neighbours are in this batch
-	 * @param limit how many at most
-	 * @param after those behind this partition and offset
+	 * Lists rejected records without their content, ordered by partition and offset.
+	 * @param state only records in this state
+	 * @param code only records rejected for this reason
+	 * @param partition only records of this partition
+	 * @param batch only records whose poll was staged into this batch
+	 * @param limit the largest number of records
+	 * @param after only records after this partition and offset
 	 * @return the records
 	 */
 	@ApiResponse(responseCode = "200")
@@ -73,9 +73,9 @@ class RejectedController {
 	}
 
 	/**
-	 * Tells of one rejected record, with key, value and headers.
-	 * @param partition its partition
-	 * @param offset its offset
+	 * Shows one rejected record with its key, value and headers.
+	 * @param partition the record's partition
+	 * @param offset the record's offset
 	 * @return the record
 	 */
 	@ApiResponse(responseCode = "200")
@@ -87,10 +87,10 @@ class RejectedController {
 
 	/**
 	 * Stages a rejected record now, as it is or with the value in the body.
-	 * @param partition its partition
-	 * @param offset its offset
-	 * @param correction the value that it should have
-	 * @return what the ledger says of it now
+	 * @param partition the record's partition
+	 * @param offset the record's offset
+	 * @param correction the new value of the record
+	 * @return the ledger's entry for the record after the retry
 	 */
 	@RequestBody(required = false,
 			content = @Content(mediaType = "application/json", schema = @Schema(implementation = Correction.class)))
@@ -102,15 +102,14 @@ class RejectedController {
 	@PostMapping("/{partition}/{offset}/retry")
 	RejectedEntry retry(@PathVariable int partition, @PathVariable long offset,
 			@Parameter(hidden = true) InputStream correction) throws IOException {
-		// As @RequestBody, a body would be decoded that curl calls a form.
+		// With @RequestBody, Spring would decode a body that curl declares as a form.
 		return this.desk.retry(new RecordPlace(partition, offset), correction.readAllBytes());
 	}
 
 	/**
-	 * Discards a rejected record. That it was there stays known, what it contained does
-	 * not.
-	 * @param partition its partition
-	 * @param offset its offset
+	 * Discards a rejected record. Its entry is kept, and its content is deleted.
+	 * @param partition the record's partition
+	 * @param offset the record's offset
 	 */
 	@ApiResponse(responseCode = "404", description = "No such record was rejected.")
 	@ApiResponse(responseCode = "409", description = "It is decided already.")
@@ -121,11 +120,11 @@ class RejectedController {
 	}
 
 	/**
-	 * Stages all rejected records that wait and match.
-	 * @param code those rejected for this reason
-	 * @param partition those of this partition
-	 * @param batch those whose neighbours are in this batch
-	 * @return how many
+	 * Stages all waiting rejected records that match the filters.
+	 * @param code only records rejected for this reason
+	 * @param partition only records of this partition
+	 * @param batch only records whose poll was staged into this batch
+	 * @return how many records became rows, and how many are still rejected
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "A filter is unknown or none.")
@@ -139,12 +138,12 @@ class RejectedController {
 	}
 
 	/**
-	 * Discards all rejected records that wait and match.
-	 * @param code those rejected for this reason
-	 * @param partition those of this partition
-	 * @param batch those whose neighbours are in this batch
-	 * @param all whether to discard all, if there is no filter
-	 * @return how many
+	 * Discards all waiting rejected records that match the filters.
+	 * @param code only records rejected for this reason
+	 * @param partition only records of this partition
+	 * @param batch only records whose poll was staged into this batch
+	 * @param all whether to discard all waiting records, if there is no filter
+	 * @return the number of discarded records
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "There is no filter, or one is unknown or none.")
@@ -168,17 +167,17 @@ class RejectedController {
 	}
 
 	/**
-	 * Another value for a record.
+	 * A new value for a record.
 	 *
-	 * @param value any JSON; a text is taken as it is
+	 * @param value any JSON; the content of a JSON string is taken as it is
 	 */
 	record Correction(@Nullable Object value) {
 	}
 
 	/**
-	 * What became of a selection.
+	 * The result of discarding a selection of records.
 	 *
-	 * @param discarded how many records were discarded
+	 * @param discarded the number of records that were discarded
 	 */
 	record Discarded(long discarded) {
 	}

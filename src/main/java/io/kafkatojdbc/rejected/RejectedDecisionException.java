@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** What was decided about a rejected record cannot be done. */
+/** Thrown if a decision about rejected records cannot be carried out. */
 final class RejectedDecisionException extends ErrorResponseException {
 
 	private RejectedDecisionException(HttpStatus status, String detail) {

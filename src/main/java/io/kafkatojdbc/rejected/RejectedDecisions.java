@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What an operator decides about rejected records. Each is decided about once: whoever
- * finds that it does not wait any more has come too late.
+ * Stores an operator's decisions about rejected records. Each record is decided once. A
+ * second decision fails, because the record no longer waits.
  */
 @Component
 class RejectedDecisions {
@@ -66,13 +66,14 @@ class RejectedDecisions {
 	}
 
 	/**
-	 * Notes that records have become rows, as part of the transaction that stages them.
+	 * Stores that records have become rows, as part of the transaction that stages them.
 	 * @param batch the batch that took the rows
 	 * @param places the places of the records
-	 * @return whether all of them were still waiting; if not, the rows must not be staged
+	 * @return whether all records were still waiting; if not, the rows must not be staged
 	 */
 	boolean retried(OpenBatch batch, List<RecordPlace> places) {
-		// No record would bring it back from Kafka, unlike what stagers commit.
+		// The staging pool commits asynchronously, because Kafka delivers lost records
+		// again. A lost decision would not come back.
 		this.jdbc.sql("SET LOCAL synchronous_commit = on").update();
 		return this.jdbc.sql(RETRIED)
 			.param(batch.number())
@@ -83,7 +84,7 @@ class RejectedDecisions {
 	}
 
 	/**
-	 * Notes for what reason a record cannot become a row now.
+	 * Stores the reason why a record cannot become a row now.
 	 * @param rejected the record
 	 */
 	void stillRejected(RejectedRecord rejected) {
@@ -94,9 +95,9 @@ class RejectedDecisions {
 	}
 
 	/**
-	 * Discards a record: that it was there stays known, what it contained does not.
-	 * @param place its place
-	 * @return whether it was waiting
+	 * Discards a record. Its entry is kept, and its content is deleted.
+	 * @param place the record's place
+	 * @return whether the record was waiting
 	 */
 	boolean discard(RecordPlace place) {
 		return this.control.sql(DISCARD_ONE)
@@ -108,10 +109,10 @@ class RejectedDecisions {
 
 	/**
 	 * Discards some records.
-	 * @param selection which ones, of those that wait
-	 * @param limit how many at most
-	 * @param until the latest time at which they were rejected
-	 * @return how many it were
+	 * @param selection the waiting records to discard
+	 * @param limit the largest number of records
+	 * @param until the latest time of rejection
+	 * @return the number of discarded records
 	 */
 	int discard(RejectedSelection selection, int limit, Instant until) {
 		RejectionCode code = selection.code();

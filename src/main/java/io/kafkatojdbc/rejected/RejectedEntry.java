@@ -6,18 +6,18 @@ import io.kafkatojdbc.record.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says of a rejected record, without the record itself.
+ * The ledger's entry for a rejected record, without the record's content.
  *
  * @param partition the topic's partition
- * @param offset its offset there
- * @param timestamp its timestamp
- * @param batch the batch that its neighbours were staged in
+ * @param offset the record's offset in the partition
+ * @param timestamp the record's timestamp
+ * @param batch the batch that took the other records of the same poll
  * @param code the kind of reason
- * @param reason why it was rejected
- * @param state what has become of it
- * @param retriedIn the batch that took its row when it was retried
- * @param rejectedAt when it was rejected
- * @param changedAt when something was last decided about it
+ * @param reason why the record was rejected
+ * @param state the state of the record
+ * @param retriedIn the batch that took the record's row when the record was retried
+ * @param rejectedAt when the record was rejected
+ * @param changedAt when the entry was last changed
  */
 record RejectedEntry(int partition, long offset, @Nullable Instant timestamp, long batch, RejectionCode code,
 		String reason, RejectionState state, @Nullable Long retriedIn, Instant rejectedAt,

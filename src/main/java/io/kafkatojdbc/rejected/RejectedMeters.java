@@ -10,19 +10,24 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what became of rejected records: {@code ingest.records.retried}, those that were
- * staged after all, and {@code ingest.records.discarded}, by this instance; and
- * {@code ingest.rejected.waiting}, those of the pipeline that wait.
+ * Counts what became of rejected records. {@code ingest.records.retried} is the number of
+ * records that this instance staged by a retry, and {@code ingest.records.discarded} is
+ * the number of records that it discarded. {@code ingest.rejected.waiting} is the number
+ * of records of the pipeline that wait.
  * <p>
  * Summed up over all instances since the pipeline began, {@code ingest.records.rejected}
  * = {@code ingest.records.retried} + {@code ingest.records.discarded} +
- * {@code ingest.rejected.waiting}, as long as the latter is below its limit of 10,000 and
- * nobody has set the ledger back, so that records come again.
+ * {@code ingest.rejected.waiting}. The equation holds while
+ * {@code ingest.rejected.waiting} is below its limit of 10,000, and only if nobody has
+ * set the ledger back, because records then come again.
  */
 @Component
 class RejectedMeters {
 
-	/** More are as bad, and would take long to count. */
+	/**
+	 * The number at which counting stops. More waiting records are just as bad, and would
+	 * take long to count.
+	 */
 	private static final int LIMIT = 10_000;
 
 	private final RejectedArchive archive;

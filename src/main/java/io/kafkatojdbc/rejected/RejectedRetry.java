@@ -15,9 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
- * Stages rejected records after all, into the open batch and under their own partition
- * and offset. Row and decision are one transaction; the offsets of the topic have nothing
- * to do with it.
+ * Stages rejected records into the open batch, under their own partition and offset. The
+ * row and the decision are written in one transaction. The offsets of the topic do not
+ * change.
  */
 @Component
 class RejectedRetry {
@@ -42,9 +42,9 @@ class RejectedRetry {
 	/**
 	 * Stages one record as it came.
 	 * @param kept the record
-	 * @throws RejectedDecisionException if it still cannot become a row, for a reason
-	 * that is kept
-	 * @throws DecidedMeanwhileException if it does not wait any more
+	 * @throws RejectedDecisionException if the record still cannot become a row; the
+	 * reason is stored
+	 * @throws DecidedMeanwhileException if the record no longer waits
 	 */
 	void retry(KeptRecord kept) {
 		List<RejectedRecord> rejected = stage(List.of(kept.kafkaRecord()));
@@ -55,9 +55,10 @@ class RejectedRetry {
 	/**
 	 * Stages one record with another value.
 	 * @param kept the record
-	 * @param value the value; what is kept is still the one that came
-	 * @throws RejectedDecisionException if that cannot become a row either
-	 * @throws DecidedMeanwhileException if the record does not wait any more
+	 * @param value the new value; the ledger keeps the original value
+	 * @throws RejectedDecisionException if the record cannot become a row with the new
+	 * value either
+	 * @throws DecidedMeanwhileException if the record no longer waits
 	 */
 	void retry(KeptRecord kept, CorrectedValue value) {
 		requireStaged(stage(List.of(value.in(kept.kafkaRecord()))));
@@ -71,8 +72,8 @@ class RejectedRetry {
 
 	/**
 	 * Stages all records of a selection that can become rows now.
-	 * @param selection which ones
-	 * @return how many did, and how many are still rejected
+	 * @param selection the records to stage
+	 * @return how many records became rows, and how many are still rejected
 	 */
 	Retried retryAll(RejectedSelection selection) {
 		Instant until = this.archive.now();
@@ -102,7 +103,7 @@ class RejectedRetry {
 				.of(new Retried(records.size() - rejected.size(), few.size() - records.size() + rejected.size()));
 		}
 		catch (DecidedMeanwhileException ex) {
-			// Nothing is staged, and what is left of these is read again.
+			// Nothing is staged. The records that still wait are read again.
 			return Optional.empty();
 		}
 	}
@@ -129,15 +130,17 @@ class RejectedRetry {
 		return new RecordPlace(kafkaRecord.partition(), kafkaRecord.offset());
 	}
 
-	/** One of the records has not been waiting any more. */
+	/** Thrown if one of the records no longer waits. */
 	static final class DecidedMeanwhileException extends RuntimeException {
 
 	}
 
 	/**
-	 * What became of the records of a selection.
+	 * The result of retrying a selection of records.
 	 *
-	 * @param retried became rows
+	 * @param retried the number of records that became rows
+	 * @param stillRejected the number of records that still cannot become rows, or that
+	 * were read again after the ledger was set back
 	 * @param stillRejected cannot become rows now either, or were read again since then
 	 */
 	record Retried(long retried, long stillRejected) {

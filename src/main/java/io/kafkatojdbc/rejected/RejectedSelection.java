@@ -4,12 +4,12 @@ import io.kafkatojdbc.record.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rejected records are meant; what is {@code null} does not matter.
+ * A selection of rejected records. A component that is {@code null} selects all values.
  *
- * @param state what has become of them
+ * @param state the state of the records
  * @param code the kind of reason
  * @param partition the topic's partition
- * @param batch the batch that their neighbours were staged in
+ * @param batch the batch that took the other records of the same polls
  */
 record RejectedSelection(RejectionState state, @Nullable RejectionCode code, @Nullable Integer partition,
 		@Nullable Long batch) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Where an operator looks at rejected records, and decides about those that wait. */
+/**
+ * Shows rejected records to an operator, and carries out decisions about the waiting
+ * ones.
+ */
 @Component
 class RejectedService {
 

@@ -1,17 +1,15 @@
 package io.kafkatojdbc.rejected;
 
-/**
- * What has become of a rejected record.
- */
+/** The state of a rejected record. */
 enum RejectionState {
 
-	/** Nobody has decided yet. */
+	/** The record waits for a decision. */
 	WAITING,
 
-	/** It is a row of the staging table after all. */
+	/** A retry has made the record a row of the staging table. */
 	RETRIED,
 
-	/** It is not wanted; what it contained is gone. */
+	/** The record is not wanted, and its content is deleted. */
 	DISCARDED
 
 }

@@ -1,4 +1,4 @@
-/** What an operator does with rejected records. */
+/** Lets an operator look at rejected records, retry them and discard them. */
 @ApplicationModule(allowedDependencies = { "staging", "record", "table", "ledger", "database", "pipeline", "watch" })
 @NullMarked
 package io.kafkatojdbc.rejected;

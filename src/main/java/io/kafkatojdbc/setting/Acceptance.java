@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the service takes over of what the ledger keeps. A setting that was good once need
- * not be for another version of Kafka, or with another configuration.
+ * The changes of settings from the ledger, divided into those that the service takes over
+ * and those that it ignores. A value that was valid once may be invalid for another
+ * version of Kafka, or with another configuration.
  *
- * @param changes values that are taken over, by key
- * @param ignored why others are not, by key
+ * @param changes the values that are taken over, by key
+ * @param ignored the reasons why the other values are ignored, by key
  */
 record Acceptance(Map<String, String> changes, Map<String, String> ignored) {
 
@@ -32,7 +33,7 @@ record Acceptance(Map<String, String> changes, Map<String, String> ignored) {
 			this.changes.putAll(kept);
 			return;
 		}
-		// One may be good only beside another, so that the order matters.
+		// A value may be valid only together with another one, so the order matters.
 		Map<String, String> good = new LinkedHashMap<>();
 		Map<String, String> rest = new LinkedHashMap<>(kept);
 		while (moveOne(part, rest, good)) {
@@ -68,7 +69,7 @@ record Acceptance(Map<String, String> changes, Map<String, String> ignored) {
 		}
 	}
 
-	/** Tells which of the values are a part's. */
+	/** Returns those of the values that belong to a part. */
 	static Map<String, String> owned(Map<String, String> values, LiveSettings part) {
 		Map<String, String> owned = new LinkedHashMap<>();
 		values.forEach((key, value) -> {

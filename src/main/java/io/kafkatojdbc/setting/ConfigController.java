@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Settings over HTTP, and how they were changed. */
+/** Shows and changes settings over HTTP, and lists their changes. */
 @RestController
 @RequestMapping("/api/config")
 class ConfigController {
@@ -34,8 +34,8 @@ class ConfigController {
 	}
 
 	/**
-	 * Tells what was changed of the settings that can change while the service runs, and
-	 * what is in effect.
+	 * Shows the settings that can change while the service runs, with their changes and
+	 * the values in effect.
 	 * @return the settings
 	 */
 	@GetMapping
@@ -44,8 +44,8 @@ class ConfigController {
 	}
 
 	/**
-	 * Changes some settings: all of what is sent, or nothing.
-	 * @param changes new values; `null` goes back to the initial one
+	 * Changes some settings, either all that are sent or none.
+	 * @param changes new values by key; `null` restores the initial value
 	 * @return the settings, which consumers take over one after the other
 	 */
 	@ApiResponse(responseCode = "200")
@@ -58,8 +58,9 @@ class ConfigController {
 	}
 
 	/**
-	 * Lists what was changed, the last first, with what it did to the batches.
-	 * @param limit how many changes at most
+	 * Lists changes of settings, the last change first, with the speed of the batches
+	 * before and after each change.
+	 * @param limit the largest number of changes
 	 * @return the changes
 	 */
 	@ApiResponse(responseCode = "200")
@@ -73,9 +74,10 @@ class ConfigController {
 	/**
 	 * The settings that can change while the service runs.
 	 *
-	 * @param changes what differs from the configuration
-	 * @param ignored why what was changed once is not taken over any more
-	 * @param effective every setting with its value in effect, but for secrets
+	 * @param changes the values that differ from the configuration
+	 * @param ignored the reasons why changes that were made once are not taken over any
+	 * more
+	 * @param effective every setting with its value in effect, except secrets
 	 */
 	record Configuration(SortedMap<String, String> changes, SortedMap<String, String> ignored,
 			SortedMap<String, String> effective) {

@@ -4,18 +4,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A setting that the service cannot have. Nothing was changed. */
+/** Thrown if a setting or its value is not allowed. No setting was changed. */
 public class InvalidSettingException extends ErrorResponseException {
 
 	/**
 	 * Creates an exception that is shown as a problem document.
-	 * @param detail which setting it is and why
+	 * @param detail which setting is refused, and why
 	 */
 	public InvalidSettingException(String detail) {
 		super(HttpStatus.BAD_REQUEST, ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail), null);
 	}
 
-	/** Says why the setting is refused. */
+	/** Returns why the setting is refused. */
 	String reason() {
 		return String.valueOf(getBody().getDetail());
 	}

@@ -3,11 +3,13 @@ package io.kafkatojdbc.setting;
 import java.util.Map;
 
 /**
- * What was changed of the settings, as the ledger has it.
+ * The changes of settings that the ledger keeps.
  *
- * @param version number of the last change
- * @param values what differs from the configuration, by key, in the order it was changed
- * @param pending whether the last change of a setting has not taken effect anywhere yet
+ * @param version the number of the last change
+ * @param values the values that differ from the configuration, by key, in the order of
+ * their changes
+ * @param pending whether the last change of some setting has not taken effect in any
+ * instance yet
  */
 record KeptSettings(long version, Map<String, String> values, boolean pending) {
 }

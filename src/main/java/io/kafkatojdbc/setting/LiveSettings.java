@@ -5,53 +5,53 @@ import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a part of the service, which it can take over while it runs. */
+/** The settings of one part of the service, which can change while the service runs. */
 public interface LiveSettings {
 
 	/**
-	 * Tells whether a setting is one of these, valid or not.
-	 * @param key its key
-	 * @return whether nobody else knows it
+	 * Returns whether a setting belongs to this part, even if its value is invalid.
+	 * @param key the setting's key
+	 * @return whether the setting belongs to this part and to no other
 	 */
 	boolean owns(String key);
 
 	/**
-	 * Refuses what is no setting, or none that can change.
-	 * @param key its key
-	 * @throws InvalidSettingException if it is refused, saying why
+	 * Checks that a key is a setting, and that the setting can change.
+	 * @param key the setting's key
+	 * @throws InvalidSettingException if the key is refused; the exception says why
 	 */
 	void requireChangeable(String key);
 
 	/**
-	 * Refuses values that would not do.
-	 * @param changes all that is to differ from the configuration, by key
-	 * @throws InvalidSettingException if they are refused, saying why
+	 * Checks that values are allowed.
+	 * @param changes all values that are to differ from the configuration, by key
+	 * @throws InvalidSettingException if the values are refused; the exception says why
 	 */
 	void check(Map<String, String> changes);
 
 	/**
-	 * Takes values over that were checked, at once or soon.
-	 * @param changes all that differs from the configuration, by key
+	 * Takes over values that were checked, at once or soon.
+	 * @param changes all values that differ from the configuration, by key
 	 */
 	void apply(Map<String, String> changes);
 
 	/**
-	 * Tells whether all that was taken over has taken effect.
-	 * @return whether nothing works with older values any more
+	 * Returns whether all values that were taken over have taken effect.
+	 * @return whether nothing in this part uses older values any more
 	 */
 	default boolean isInEffect() {
 		return true;
 	}
 
 	/**
-	 * Tells each setting with its value, but for secrets.
+	 * Returns each setting with its value, except secrets.
 	 * @return values by key
 	 */
 	SortedMap<String, String> describe();
 
 	/**
-	 * Tells whose settings these are.
-	 * @return the instance's name, or {@code null} if all instances share them
+	 * Returns the instance to which these settings belong.
+	 * @return the instance's name, or {@code null} if all instances share the settings
 	 */
 	default @Nullable String instance() {
 		return null;

@@ -5,30 +5,36 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a setting, and what became of the throughput with it.
+ * A change of a setting, with the throughput before and after the change.
  *
- * @param number 1, 2, 3… within its pipeline
+ * @param number the number of the change, 1, 2, 3… within its pipeline
  * @param setting the key of the setting
- * @param instance the instance it was changed for, or {@code null} for all
- * @param oldValue what it was, or {@code null} if it had no value
- * @param newValue what it is since then, or {@code null} for what the configuration says
- * @param changedAt when it was changed, by the database's clock
- * @param changedBy who changed it, or {@code null} if nobody knows
- * @param fromBatch the batch from which it applied, or {@code null} until it does
- * @param before the last batches before it, since the change before
- * @param after the first batches with it, until the next change
+ * @param instance the instance for which the setting was changed, or {@code null} for all
+ * @param oldValue the value before the change, or {@code null} if the setting had no
+ * value
+ * @param newValue the value after the change, or {@code null} for the value of the
+ * configuration
+ * @param changedAt when the setting was changed, by the database's clock
+ * @param changedBy who changed the setting, or {@code null} if that is unknown
+ * @param fromBatch the first batch for which the change applied, or {@code null} until
+ * the change applies
+ * @param before the throughput of the last batches before this change, but after the
+ * change before
+ * @param after the throughput of the first batches with this change, until the next
+ * change
  */
 record SettingChange(long number, String setting, @Nullable String instance, @Nullable String oldValue,
 		@Nullable String newValue, Instant changedAt, @Nullable String changedBy, @Nullable Long fromBatch,
 		@Nullable Throughput before, @Nullable Throughput after) {
 
 	/**
-	 * How fast batches were. A batch's time is that from its first staged row to the end
-	 * of its merge, so that the time in which nothing comes does not count.
+	 * The speed of batches. The time of a batch is the time from its first staged row to
+	 * the end of its merge, so time without records does not count.
 	 *
-	 * @param batches how many finished batches were considered
-	 * @param rowsPerSecond their rows by their times
-	 * @param batchSeconds the mean of their times
+	 * @param batches the number of finished batches that were considered
+	 * @param rowsPerSecond the sum of the batches' rows, divided by the sum of their
+	 * times
+	 * @param batchSeconds the mean time of a batch
 	 */
 	record Throughput(int batches, double rowsPerSecond, double batchSeconds) {
 	}

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells how settings were changed, and how fast batches were before and after. */
+/**
+ * Reads how settings were changed, and how fast batches were before and after each
+ * change.
+ */
 @Component
 class SettingHistory {
 
 	/**
-	 * Batches that a set-aside held up tell nothing of the settings. Changes that took
-	 * effect in the same batch are taken for one.
+	 * Batches that were set aside do not count, because the delay says nothing about the
+	 * settings. Changes that took effect in the same batch count as one change.
 	 */
 	private static final String THROUGHPUT = """
 			SELECT count(*) AS batches, sum(x.rows) / nullif(sum(x.seconds), 0) AS rows_per_second,
@@ -67,10 +70,10 @@ class SettingHistory {
 	}
 
 	/**
-	 * Tells of the last changes.
-	 * @param limit how many
+	 * Returns the last changes.
+	 * @param limit the largest number of changes
 	 * @return the changes, newest first
-	 * @throws org.springframework.dao.QueryTimeoutException if that takes too long
+	 * @throws org.springframework.dao.QueryTimeoutException if the query takes too long
 	 */
 	List<SettingChange> recent(int limit) {
 		return this.question

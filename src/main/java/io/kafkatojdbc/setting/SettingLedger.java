@@ -15,14 +15,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps what is changed of the settings while the service runs: those of the pipeline,
- * which all its instances share, and those of each instance.
+ * Keeps the changes that are made to settings while the service runs. The settings of the
+ * pipeline are shared by all its instances, and other settings belong to one instance.
  */
 @Component
 class SettingLedger {
 
 	/**
-	 * Each change is made to what the one before it has left, whichever instance made it.
+	 * The lock makes each change start from the result of the change before, whichever
+	 * instance made it.
 	 */
 	private static final String LOCK = """
 			SELECT pg_advisory_xact_lock(hashtextextended('kafka-to-jdbc-batch settings ' || ?, 0))
@@ -61,9 +62,10 @@ class SettingLedger {
 	}
 
 	/**
-	 * Tells what was changed.
-	 * @param instance for this instance as well as for all
-	 * @return what differs from the configuration
+	 * Returns the changes of settings.
+	 * @param instance the instance whose changes are read, together with those for all
+	 * instances
+	 * @return the values that differ from the configuration
 	 */
 	KeptSettings read(String instance) {
 		Map<String, String> values = new LinkedHashMap<>();
@@ -78,11 +80,12 @@ class SettingLedger {
 	}
 
 	/**
-	 * Changes settings, all or none, while nobody else does.
-	 * @param instance the instance that changes them
-	 * @param who whoever asked for it, or {@code null} if nobody knows
-	 * @param revise decides what to change of what is kept; may refuse by an exception
-	 * @return what is kept then
+	 * Changes settings, all or none. Meanwhile no other instance can change settings.
+	 * @param instance the instance that makes the changes
+	 * @param who the user who asked for the change, or {@code null} if that is unknown
+	 * @param revise decides which of the kept settings to change; an exception refuses
+	 * the change
+	 * @return the settings that are kept after the change
 	 */
 	KeptSettings change(String instance, @Nullable String who, Function<KeptSettings, List<SettingRevision>> revise) {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
@@ -104,9 +107,10 @@ class SettingLedger {
 	}
 
 	/**
-	 * Takes note that changes have taken effect, with the batch that is open now.
-	 * @param instance the instance in which they have
-	 * @param version number of the last of them
+	 * Stores that changes have taken effect, with the number of the batch that is open
+	 * now.
+	 * @param instance the instance in which the changes have taken effect
+	 * @param version the number of the last of these changes
 	 */
 	void tookEffect(String instance, long version) {
 		this.jdbc.sql(TOOK_EFFECT).params(this.pipeline, version, instance).update();

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting that is to be changed.
  *
- * @param key its key
- * @param instance the instance it is changed for, or {@code null} for all
- * @param oldValue what it was, or {@code null} if it had no value
- * @param newValue what it is to be, or {@code null} for what the configuration says
+ * @param key the setting's key
+ * @param instance the instance for which the setting is changed, or {@code null} for all
+ * @param oldValue the value before the change, or {@code null} if the setting had no
+ * value
+ * @param newValue the value after the change, or {@code null} for the value of the
+ * configuration
  */
 record SettingRevision(String key, @Nullable String instance, @Nullable String oldValue, @Nullable String newValue) {
 }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The settings that can change while the service runs. What holds is what the
- * configuration says and what the ledger keeps of changes since, whichever instance made
- * them: a change is written to the ledger first, and then taken over from there.
+ * The settings that can change while the service runs. Their values are those of the
+ * configuration, with the changes that the ledger keeps, whichever instance made them. A
+ * change is first written to the ledger, and then taken over from the ledger.
  */
 @Component
 public class Settings {
@@ -35,7 +35,10 @@ public class Settings {
 
 	private volatile Acceptance acceptance = Acceptance.NOTHING;
 
-	/** Nothing is taken over before the first look at the ledger. */
+	/**
+	 * The number of the last change that was taken over. The number is -1 before the
+	 * first look at the ledger.
+	 */
 	private long version = -1;
 
 	private boolean pending;
@@ -47,20 +50,20 @@ public class Settings {
 	}
 
 	/**
-	 * Tells what differs from the configuration.
+	 * Returns the values that differ from the configuration.
 	 * @return values by key
 	 */
 	public SortedMap<String, String> changes() {
 		return new TreeMap<>(this.acceptance.changes());
 	}
 
-	/** Tells what is kept, but cannot be taken over, and why. */
+	/** Returns the reasons why kept changes cannot be taken over, by key. */
 	SortedMap<String, String> ignored() {
 		return new TreeMap<>(this.acceptance.ignored());
 	}
 
 	/**
-	 * Tells each setting with its value in effect, but for secrets.
+	 * Returns each setting with its value in effect, except secrets.
 	 * @return values by key
 	 */
 	public SortedMap<String, String> describe() {
@@ -70,11 +73,12 @@ public class Settings {
 	}
 
 	/**
-	 * Changes settings, all or none, for now and for later.
-	 * @param wanted values by key; {@code null} goes back to what the configuration says
-	 * @param who whoever asked for it, or {@code null} if nobody knows
-	 * @throws InvalidSettingException if one would not do
-	 * @throws org.springframework.dao.DataAccessException if the ledger cannot keep them
+	 * Changes settings, all or none. The changes take effect now and are kept.
+	 * @param wanted values by key; {@code null} restores the value of the configuration
+	 * @param who the user who asked for the changes, or {@code null} if that is unknown
+	 * @throws InvalidSettingException if one of the changes is not allowed
+	 * @throws org.springframework.dao.DataAccessException if the ledger cannot keep the
+	 * changes
 	 */
 	public synchronized void change(Map<String, @Nullable String> wanted, @Nullable String who) {
 		takeOver(this.ledger.change(this.instance, who, (kept) -> revise(kept, wanted)));
@@ -82,11 +86,13 @@ public class Settings {
 	}
 
 	/**
-	 * Changes a setting to what depends on its value, for now and for later.
-	 * @param key its key
-	 * @param revision makes the new value of the one in effect
-	 * @param who whoever asked for it, or {@code null} if nobody knows
-	 * @throws org.springframework.dao.DataAccessException if the ledger cannot keep it
+	 * Changes a setting to a new value that depends on the value in effect. The change
+	 * takes effect now and is kept.
+	 * @param key the setting's key
+	 * @param revision turns the value in effect into the new value
+	 * @param who the user who asked for the change, or {@code null} if that is unknown
+	 * @throws org.springframework.dao.DataAccessException if the ledger cannot keep the
+	 * change
 	 */
 	public synchronized void change(String key, Function<@Nullable String, String> revision, @Nullable String who) {
 		takeOver(this.ledger.change(this.instance, who, (kept) -> {
@@ -123,7 +129,7 @@ public class Settings {
 	}
 
 	private void check(Map<String, @Nullable String> wanted, KeptSettings kept, Map<String, String> next) {
-		// Whatever is kept can be given up.
+		// Every kept change can be undone, even if the setting cannot change any more.
 		wanted.keySet()
 			.stream()
 			.filter((key) -> !kept.values().containsKey(key) || next.containsKey(key))
@@ -140,7 +146,10 @@ public class Settings {
 		return this.parts.stream().filter((part) -> part.owns(key)).findFirst();
 	}
 
-	/** Takes over what the ledger keeps, if that is something else than before. */
+	/**
+	 * Takes over the changes that the ledger keeps, if they differ from those taken over
+	 * before.
+	 */
 	synchronized void follow() {
 		KeptSettings kept = this.ledger.read(this.instance);
 		if (kept.version() != this.version) {
@@ -181,9 +190,9 @@ public class Settings {
 	}
 
 	/**
-	 * Notes from which batch on changes have applied, once nothing works with older
-	 * values any more. Does nothing while they have not, and tries again later if the
-	 * ledger cannot be written.
+	 * Stores the batch from which on changes apply, once nothing uses older values any
+	 * more. Until then this method does nothing. If the ledger cannot be written, the
+	 * next call tries again.
 	 */
 	public synchronized void settle() {
 		if (!this.pending || !this.parts.stream().allMatch(LiveSettings::isInEffect)) {

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Tells which kept settings are ignored, without which the service does its work. */
+/** Reports which kept settings are ignored. The service stays healthy without them. */
 @Component
 class SettingsHealthIndicator implements HealthIndicator {
 

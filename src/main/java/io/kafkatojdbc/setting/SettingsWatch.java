@@ -8,15 +8,16 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Looks every second whether another instance has changed settings.
- */
+/** Checks every second whether another instance has changed settings. */
 @Component
 class SettingsWatch extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(SettingsWatch.class);
 
-	/** Whatever starts after it starts with what the ledger keeps. */
+	/**
+	 * The watch starts early, so that all that starts later uses the settings from the
+	 * ledger.
+	 */
 	private static final int PHASE = -1;
 
 	private final Settings settings;
@@ -36,7 +37,10 @@ class SettingsWatch extends Watch {
 		this.settings.follow();
 	}
 
-	/** That the database does not answer is for others to tell. */
+	/**
+	 * Logs the error at debug level, because other parts report that the database does
+	 * not answer.
+	 */
 	@Override
 	protected void failed(Throwable ex) {
 		log.debug("The settings can't be looked at", ex);

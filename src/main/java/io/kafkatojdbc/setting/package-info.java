@@ -1,6 +1,6 @@
 /**
- * Settings that change while the service runs, and hold after a restart and in other
- * instances.
+ * Settings that can change while the service runs. A change also holds after a restart
+ * and in other instances.
  */
 @ApplicationModule(allowedDependencies = { "database", "pipeline", "watch" })
 @NullMarked

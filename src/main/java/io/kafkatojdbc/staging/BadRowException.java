@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * PostgreSQL refused a row of a COPY because of its data. Whatever else makes a COPY fail
- * is no reason to reject a record.
+ * Thrown if PostgreSQL refuses a row of a COPY because of the row's data. A COPY that
+ * fails for any other reason rejects no record.
  */
 final class BadRowException extends RuntimeException {
 
-	/** "COPY films_staging_0, line 3, column year", in the server's language. */
+	/**
+	 * The place of an error, as in "COPY films_staging_0, line 3, column year". The words
+	 * are in the server's language.
+	 */
 	private static final Pattern PLACE = Pattern.compile("^COPY .*?, \\S+ (\\d+)(?:, \\S+ ([^:]+))?",
 			Pattern.MULTILINE);
 
@@ -31,7 +34,7 @@ final class BadRowException extends RuntimeException {
 		this.line = line;
 	}
 
-	/** Tells which line of the COPY it was, if the server named one. */
+	/** Returns the line of the COPY that was refused, if the server named a line. */
 	OptionalLong line() {
 		return this.line;
 	}
@@ -56,7 +59,7 @@ final class BadRowException extends RuntimeException {
 				found ? OptionalLong.of(Long.parseLong(place.group(1))) : OptionalLong.empty());
 	}
 
-	/** Says why a row is refused, with the column if it is known. */
+	/** Returns why a row is refused, with the column if the column is known. */
 	static String reason(@Nullable String column, String message, @Nullable String detail) {
 		String text = (detail != null) ? "%s (%s)".formatted(message, detail) : message;
 		return (column != null) ? "column '%s': %s".formatted(column, text) : text;

@@ -13,13 +13,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds all rows that the database refuses, by trying each by itself in a transaction
- * that is rolled back.
+ * Finds all rows that the database refuses. The search tries each row by itself, in a
+ * transaction that is rolled back.
  */
 @Component
 class BadRowSearch {
 
-	/** Rows as long as that are cheaper to copy than to have parsed as SQL. */
+	/**
+	 * The mean length of a row, in bytes, beyond which a COPY is cheaper than parsing
+	 * SQL.
+	 */
 	private static final int LONG_ROW = 1 << 16;
 
 	private final RowCopy copy;
@@ -57,14 +60,14 @@ class BadRowSearch {
 			return inRolledBack(rows, (batch, all) -> this.trial.findBadRows(table, batch.slot(), all));
 		}
 		catch (BadRowException ex) {
-			// Not all that COPY would read can be said in SQL.
+			// COPY reads some values that cannot be written in SQL.
 			return List.of();
 		}
 		catch (DataAccessException ex) {
 			if (ErrorLadder.passes(ex)) {
 				throw ex;
 			}
-			// Not every role may run code on the server.
+			// The database role may lack the right to run code on the server.
 			return List.of();
 		}
 	}

@@ -1,13 +1,13 @@
 package io.kafkatojdbc.staging;
 
-/** Writes numbers of fixed size. */
+/** Writes numbers of a fixed size in COPY's binary format. */
 final class BinaryNumbers {
 
-	/** The powers of ten that a double has exactly. */
+	/** The powers of ten that a double represents exactly. */
 	private static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
 			1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
-	/** Whole numbers of so many digits are exact in a double. */
+	/** The number of digits up to which every whole number is exact in a double. */
 	private static final int EXACT_DIGITS = 15;
 
 	private static final int MOST_DIGITS = 18;
@@ -33,7 +33,10 @@ final class BinaryNumbers {
 		return value != Long.MIN_VALUE;
 	}
 
-	/** Long.MIN_VALUE for what is none, or has more digits than most numbers have. */
+	/**
+	 * Returns the whole number, or Long.MIN_VALUE if the text is not a whole number of at
+	 * most 19 digits that fits into a long.
+	 */
 	private static long wholeNumber(TextSlice text) {
 		int sign = (text.at(0) == '-') ? 1 : 0;
 		int digits = text.length() - sign;
@@ -77,8 +80,9 @@ final class BinaryNumbers {
 	}
 
 	/**
-	 * Where the digits of the fraction begin, or end if there are none; -1 if it is no
-	 * decimal.
+	 * Returns the index at which the digits of the fraction begin. If the number has no
+	 * fraction, this is the length of the text. If the text is not a decimal number, this
+	 * is -1.
 	 */
 	static int fraction(TextSlice text) {
 		int sign = (text.at(0) == '-') ? 1 : 0;
@@ -93,7 +97,10 @@ final class BinaryNumbers {
 		return (text.at(whole) == '.' && end == text.length() && end > whole + 1) ? whole + 1 : -1;
 	}
 
-	/** One division of two exact numbers is rounded once, as it has to be. */
+	/**
+	 * Returns the nearest double. A single division of two exact numbers is rounded only
+	 * once.
+	 */
 	private static double shortDecimal(TextSlice text, int fraction) {
 		int sign = (text.at(0) == '-') ? 1 : 0;
 		int decimals = text.length() - fraction;
@@ -106,7 +113,10 @@ final class BinaryNumbers {
 		return (sign == 1) ? -value : value;
 	}
 
-	/** PostgreSQL refuses what becomes infinite, or zero without being it. */
+	/**
+	 * Returns whether the number is in the range of its type. PostgreSQL refuses a number
+	 * that becomes infinite, or that becomes zero without being zero.
+	 */
 	private static boolean isInRange(double value, TextSlice text) {
 		return !Double.isInfinite(value) && (value != 0 || isZero(text));
 	}

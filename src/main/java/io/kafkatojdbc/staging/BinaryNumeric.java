@@ -1,7 +1,8 @@
 package io.kafkatojdbc.staging;
 
 /**
- * Writes decimals as numeric: groups of four digits, of which a weight tells the first.
+ * Writes decimal numbers as PostgreSQL's numeric: groups of four digits, and a weight
+ * that is the place of the first group.
  */
 final class BinaryNumeric {
 
@@ -11,7 +12,7 @@ final class BinaryNumeric {
 
 	private static final short NEGATIVE = 0x4000;
 
-	/** Far below what the type can have. */
+	/** A limit far below the number of digits that numeric can have. */
 	private static final int MOST_DIGITS = 1_000;
 
 	private BinaryNumeric() {

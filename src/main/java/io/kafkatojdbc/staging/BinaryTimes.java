@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /**
- * Writes dates, and times of a day of ISO 8601, which mean the same with any DateStyle
- * and TimeZone. PostgreSQL counts from the year 2000.
+ * Writes dates and timestamps of ISO 8601, which mean the same with every DateStyle and
+ * TimeZone. PostgreSQL counts days and microseconds from the beginning of the year 2000.
  */
 final class BinaryTimes {
 
@@ -26,7 +26,7 @@ final class BinaryTimes {
 
 	private static final int LARGEST_OFFSET = 14;
 
-	/** By their lengths. */
+	/** The patterns of an offset from UTC, by their lengths. */
 	private static final Map<Integer, String> OFFSETS = Map.of(1, "Z", 3, "?dd", 5, "?dddd", 6, "?dd:dd");
 
 	private BinaryTimes() {
@@ -61,7 +61,10 @@ final class BinaryTimes {
 		return (text.at(at) == '.') ? text.skipDigits(at + 1) : at;
 	}
 
-	/** Z, or hours and perhaps minutes; in microseconds. */
+	/**
+	 * Returns the offset from UTC in microseconds. The text has Z, or hours with or
+	 * without minutes.
+	 */
 	private static long offset(TextSlice text, int at) {
 		int length = text.length() - at;
 		String pattern = OFFSETS.get(length);
@@ -93,7 +96,10 @@ final class BinaryTimes {
 		return wrong ? WRONG : day * DAY_MICROS + second * MICROS + fraction;
 	}
 
-	/** None is as good as zero. */
+	/**
+	 * Returns the fraction of the second in microseconds, which is 0 if the text has no
+	 * fraction.
+	 */
 	private static long fraction(TextSlice text, int decimals) {
 		if (decimals == -1) {
 			return 0;

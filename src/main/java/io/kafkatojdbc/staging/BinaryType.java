@@ -10,12 +10,12 @@ import io.kafkatojdbc.record.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types whose values this service can write as COPY's binary format has them, where they
- * are written plainly. A value is plain if there is no doubt of how PostgreSQL reads its
- * text; any other is left to PostgreSQL.
+ * The types whose plain values this service can write in COPY's binary format. A value is
+ * plain if its text leaves no doubt about how PostgreSQL reads it. All other values are
+ * left to PostgreSQL as text.
  * <p>
- * Named as in pg_type; the formats are those of the types' receive functions in
- * PostgreSQL's source.
+ * The constants are named as in pg_type. Their formats are those of the types' receive
+ * functions in PostgreSQL's source.
  */
 enum BinaryType {
 
@@ -40,7 +40,7 @@ enum BinaryType {
 
 	private static final byte JSONB_VERSION = 1;
 
-	// All of them are references to static methods
+	// All writers are references to static methods.
 	@SuppressWarnings("ImmutableEnumChecker")
 	private final Writer writer;
 
@@ -48,7 +48,10 @@ enum BinaryType {
 		this.writer = writer;
 	}
 
-	/** Returns the type of a column, or null if its values can't be written. */
+	/**
+	 * Returns the type of a column, or null if its values cannot be written in binary
+	 * format.
+	 */
 	static @Nullable BinaryType of(Column column) {
 		return (column.builtIn() != null) ? BY_NAME.get(column.builtIn()) : null;
 	}
@@ -56,8 +59,9 @@ enum BinaryType {
 	/**
 	 * Adds a field.
 	 * @param text the value as text
-	 * @param out where to add its length and value
-	 * @return whether the value is plain; if not, what was added is useless
+	 * @param out the buffer that takes the length of the value and the value
+	 * @return whether the value is plain; if it is not, the bytes that were added are
+	 * useless
 	 */
 	boolean write(TextSlice text, CopyBuffer out) {
 		int at = out.length();

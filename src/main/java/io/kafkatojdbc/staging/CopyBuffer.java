@@ -8,7 +8,7 @@ import java.util.Arrays;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
 
-/** A growing buffer of bytes in one of COPY's formats, to be used again and again. */
+/** A growing, reusable buffer of bytes in one of COPY's formats. */
 final class CopyBuffer {
 
 	private static final VarHandle SHORT = bigEndian(short[].class);
@@ -21,7 +21,7 @@ final class CopyBuffer {
 
 	private static final int INITIAL = 1 << 16;
 
-	/** A buffer that one poll of huge records made larger than this is not kept. */
+	/** A buffer that huge records made larger than this, in bytes, is not kept. */
 	private static final int LARGEST_KEPT = 1 << 24;
 
 	private static final int LARGEST = Integer.MAX_VALUE - 8;
@@ -188,7 +188,7 @@ final class CopyBuffer {
 		this.bytes[this.length++] = (byte) (0x80 | (bits & 0x3F));
 	}
 
-	// the JSON is well-formed, so that a character follows each backslash
+	// The JSON is well-formed, so a character follows each backslash.
 	void addJson(byte[] json, int from, int to, Escapes escapes) throws UnreadableRecordException {
 		int at = from;
 		while (at < to) {

@@ -1,17 +1,17 @@
 package io.kafkatojdbc.staging;
 
-/** The formats of COPY that rows are sent in. */
+/** The formats of COPY in which rows are sent. */
 enum CopyFormat {
 
-	/** Takes everything, and an error names its row. */
+	/** Text, which takes every value. An error names its row. */
 	TEXT("FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8'", Escapes.FIELD),
 
-	/** Costs the server less, where every value of a poll is plain. */
+	/** Binary, which costs the server less. Every value of the poll must be plain. */
 	BINARY("FORMAT binary", Escapes.NONE);
 
 	private final String options;
 
-	// Written once, when it is made
+	// The arrays of Escapes are written only in its constructor.
 	@SuppressWarnings("ImmutableEnumChecker")
 	private final Escapes escapes;
 

@@ -6,21 +6,23 @@ import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.table.StagingTable;
 
 /**
- * Which columns of a staging table COPY sends, and in which order.
+ * The columns of a staging table that COPY sends, and their order.
  *
  * @param table the table
  */
 record CopyLayout(StagingTable table) {
 
-	/** The service's own columns that each row begins with. */
+	/** The service's own columns, with which each row begins. */
 	private static final String SERVICE_COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
 
-	/** Returns the COPY that takes {@link CopyRows} for this table into a slot. */
+	/**
+	 * Returns the COPY statement that takes {@link CopyRows} for this table into a slot.
+	 */
 	String copyInto(int slot, CopyFormat format) {
 		return "COPY %s (%s) FROM STDIN WITH (%s)".formatted(this.table.slots().get(slot), columns(), format.options());
 	}
 
-	/** Returns all columns of a row, in its order, as SQL lists them. */
+	/** Returns all columns of a row in their order, as a list in SQL. */
 	String columns() {
 		return this.table.columns()
 			.stream()
@@ -32,19 +34,21 @@ record CopyLayout(StagingTable table) {
 		return this.table.tombstones() ? SERVICE_COLUMNS + ", " + StagingTable.TOMBSTONE : SERVICE_COLUMNS;
 	}
 
-	/** Returns how many columns come before those that take values of a record. */
+	/** Returns how many columns come before the columns that take values of a record. */
 	int columnsBeforeValues() {
 		return serviceColumns().split(",", -1).length;
 	}
 
-	/** Returns how many columns there are besides those that every row begins with. */
+	/**
+	 * Returns how many columns follow the service's four columns with which each row
+	 * begins.
+	 */
 	int columnsOfTheTable() {
 		return this.table.columns().size() + (this.table.tombstones() ? 1 : 0);
 	}
 
 	/**
-	 * Returns whether rows can be sent in binary format as long as all their values are
-	 * plain.
+	 * Returns whether rows can be sent in binary format if all their values are plain.
 	 */
 	boolean takesBinary() {
 		return this.table.columns().stream().allMatch((column) -> BinaryType.of(column) != null);

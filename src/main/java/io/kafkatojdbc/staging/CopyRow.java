@@ -6,10 +6,10 @@ import io.kafkatojdbc.table.StagingTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values of one row after the other, in the order of the columns, in one of
- * COPY's formats.
+ * Writes one row after the other in one of COPY's formats. The values are in the order of
+ * the columns.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use an instance.
  */
 final class CopyRow {
 
@@ -34,14 +34,14 @@ final class CopyRow {
 		this.values = new RowValues(table, format.escapes());
 	}
 
-	/** Returns what takes the values of the next row. */
+	/** Returns the writer that takes the values of the next row. */
 	RowWriter values() {
 		return this.values;
 	}
 
 	/**
 	 * Writes the row.
-	 * @param row where the values of the service's own columns are
+	 * @param row the buffer, which has the values of the service's own columns already
 	 * @throws UnreadableRecordException if a column that needs a value has none
 	 * @throws NotPlainException if the row can't be written in binary format
 	 */

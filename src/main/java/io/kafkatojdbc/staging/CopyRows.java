@@ -12,10 +12,10 @@ import org.postgresql.copy.CopyIn;
 /**
  * The rows of one poll, encoded for COPY before the transaction begins.
  * <p>
- * The batch they go into is known only inside the transaction, so each row begins with
- * room for it. Rows are counted from 0, the lines that PostgreSQL names in its errors
- * from 1 and without the rows that were left out. In binary format no row is left out, or
- * looked at by itself.
+ * Each row begins with room for the number of its batch, because the batch is known only
+ * inside the transaction. Rows are counted from 0. The lines that PostgreSQL names in its
+ * errors are counted from 1, without the rows that were left out. In binary format no row
+ * is left out, and no row is tried by itself.
  */
 final class CopyRows {
 
@@ -25,13 +25,16 @@ final class CopyRows {
 
 	private static final int BINARY_BATCH_OFFSET = Short.BYTES + Integer.BYTES;
 
-	/** The signature, no flags, and no extension of the header. */
+	/** The signature, no flags, and no header extension. */
 	private static final byte[] BINARY_HEADER = { 'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0,
 			0, 0, 0, 0, 0, 0 };
 
 	private static final byte[] BINARY_TRAILER = { -1, -1 };
 
-	/** Large enough to be cheap, small enough to let the server parse meanwhile. */
+	/**
+	 * The size of a chunk in bytes. Larger chunks are cheaper to send, but the server can
+	 * parse a small chunk while the next one is sent.
+	 */
 	private static final int CHUNK = 1 << 16;
 
 	private final CopyFormat format;
@@ -58,7 +61,10 @@ final class CopyRows {
 		this(CopyFormat.TEXT, 0);
 	}
 
-	/** Binary rows have to know how many columns follow the service's own. */
+	/**
+	 * Creates empty rows. A binary row states how many columns it has, so the number of
+	 * columns after the service's own is needed.
+	 */
 	CopyRows(CopyFormat format, int otherColumns) {
 		this.format = format;
 		this.otherColumns = otherColumns;
@@ -76,7 +82,7 @@ final class CopyRows {
 		this.ignoredFields = 0;
 	}
 
-	// a row that is begun counts only once it is ended
+	// A row counts only after its end. The next row overwrites a row without an end.
 	CopyBuffer begin(int record, int partition, long offset, long timestamp) {
 		if (this.rows == this.starts.length) {
 			this.starts = Arrays.copyOf(this.starts, 2 * this.rows);
@@ -188,7 +194,7 @@ final class CopyRows {
 		}
 	}
 
-	// the first row from there on that is not left out, or the number of rows
+	// Returns this row or the next one that is not left out, or the number of rows.
 	int nextRow(int row) {
 		return Math.min(this.leftOut.nextClearBit(row), this.rows);
 	}
@@ -197,7 +203,7 @@ final class CopyRows {
 		write(copy, this.starts[row], endOf(row));
 	}
 
-	// without the end of the line
+	// The text is without the line feed.
 	String text(int row) {
 		int from = this.starts[row];
 		return new String(this.buffer.bytes(), from, endOf(row) - from - 1, StandardCharsets.UTF_8);
@@ -207,7 +213,7 @@ final class CopyRows {
 		return (row + 1 == this.rows) ? this.end : this.starts[row + 1];
 	}
 
-	// in bytes, with the rows that are left out
+	// The length is in bytes and includes the rows that are left out.
 	long length() {
 		return this.end;
 	}

@@ -8,7 +8,9 @@ import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records as rows for COPY, and those of them that could not become rows. */
+/**
+ * The rows for COPY that records have become, and the records that could not become rows.
+ */
 final class EncodedRecords {
 
 	private final StagingTable table;
@@ -21,11 +23,11 @@ final class EncodedRecords {
 
 	/**
 	 * Encodes records.
-	 * @param table the table they are for
+	 * @param table the staging table of the rows
 	 * @param encoder the encoder for that table
 	 * @param rows empty rows of the encoder's format
 	 * @param records the records
-	 * @throws NotPlainException if they can't be encoded in binary format
+	 * @throws NotPlainException if a record cannot be encoded in binary format
 	 */
 	EncodedRecords(StagingTable table, RowEncoder encoder, CopyRows rows,
 			List<ConsumerRecord<byte[], byte[]>> records) {
@@ -46,7 +48,7 @@ final class EncodedRecords {
 		}
 	}
 
-	/** Takes a row out, and keeps its record as rejected. */
+	/** Leaves a row out, and adds its record to the rejected records. */
 	void reject(BadRow bad) {
 		this.rows.leaveOut(bad.row());
 		reject(this.records.get(this.rows.record(bad.row())), bad.code(), bad.reason());

@@ -2,16 +2,25 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a character has to become in COPY's text format, depending on where it stands. */
+/**
+ * The escapes that characters need in COPY's text format. They depend on where the text
+ * stands.
+ */
 final class Escapes {
 
-	/** In a field of its own. */
+	/** The escapes for text that is a whole field. */
 	static final Escapes FIELD = new Escapes("\\\\", "\"");
 
-	/** Between the quotes of an array's element, which is unescaped once more. */
+	/**
+	 * The escapes for text between the quotes of an array's element, which PostgreSQL
+	 * unescapes a second time.
+	 */
 	static final Escapes ELEMENT = new Escapes("\\\\\\\\", "\\\\\"");
 
-	/** Where text is not escaped; what needs a look is not plain nevertheless. */
+	/**
+	 * No escapes, for binary format. A character that has to be checked still does not
+	 * count as plain.
+	 */
 	static final Escapes NONE = new Escapes();
 
 	private static final int ASCII = 0x80;
@@ -24,7 +33,7 @@ final class Escapes {
 		for (char ascii = 1; ascii < ASCII; ascii++) {
 			put(ascii, String.valueOf(ascii));
 		}
-		// An escape in JSON may be that of U+0000.
+		// A backslash in JSON may begin the escape of U+0000.
 		this.plain['\\'] = false;
 	}
 

@@ -7,8 +7,9 @@ import io.kafkatojdbc.table.StagingTable;
 import org.springframework.stereotype.Component;
 
 /**
- * Chooses the format that rows are sent in. Where binary format was to no avail, as with
- * values that are not plain or with bad rows, it is not tried again for a while.
+ * Chooses the format in which rows are sent. Binary format fails for values that are not
+ * plain and for bad rows. After a failure, rows are sent as text for a while before
+ * binary format is tried again.
  */
 @Component
 class FormatChoice {

@@ -1,6 +1,9 @@
 package io.kafkatojdbc.staging;
 
-/** A record cannot be written in COPY's binary format, whether it is good or not. */
+/**
+ * Thrown if a record cannot be written in COPY's binary format. The record may be good or
+ * bad.
+ */
 final class NotPlainException extends RuntimeException {
 
 	NotPlainException() {

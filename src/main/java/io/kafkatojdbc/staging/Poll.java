@@ -9,8 +9,8 @@ import io.kafkatojdbc.ledger.Progress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What one poll returned, and how far it brings each partition: staged as a whole, or not
- * at all.
+ * The records of one poll, and how far the poll advances each partition. A poll is staged
+ * as a whole, or not at all.
  */
 public class Poll {
 
@@ -20,10 +20,10 @@ public class Poll {
 	 * Adds a partition.
 	 * @param partition the topic's partition
 	 * @param from the ledger's next offset as this consumer knows it
-	 * @param next the offset at which the next poll goes on
+	 * @param next the offset at which the next poll continues
 	 * @param records the partition's records
-	 * @throws IllegalArgumentException if the offsets of the records are not ascending,
-	 * from {@code from} on and below {@code next}
+	 * @throws IllegalArgumentException if the offsets of the records do not ascend, or if
+	 * one is below {@code from} or not below {@code next}
 	 */
 	public void add(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
 		long skipped = 0;
@@ -41,10 +41,10 @@ public class Poll {
 	}
 
 	/**
-	 * Adds a partition in which there is nothing but markers of transactions.
+	 * Adds a partition without records, which has only markers of transactions.
 	 * @param partition the topic's partition
 	 * @param from the ledger's next offset as this consumer knows it
-	 * @param next the offset behind the markers
+	 * @param next the offset after the markers
 	 */
 	public void addGap(int partition, long from, long next) {
 		this.parts.add(new Part(partition, from, next, next - from, List.of()));
@@ -58,14 +58,15 @@ public class Poll {
 		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
 	}
 
-	/** The numbers of its partitions, as in {@code 0,3}. */
+	/** Returns the numbers of the poll's partitions, as in {@code 0,3}. */
 	String partitions() {
 		return this.parts.stream().map((part) -> String.valueOf(part.partition())).collect(Collectors.joining(","));
 	}
 
 	/**
-	 * Takes the poll apart, so that each half of its records can be staged by itself.
-	 * @return the two halves in their order, or nothing if there is but one record
+	 * Splits the poll, so that each half of its records can be staged by itself.
+	 * @return the two halves in their order, or an empty list if there are fewer than two
+	 * records
 	 */
 	List<Poll> halves() {
 		int left = this.parts.stream().mapToInt((part) -> part.records().size()).sum() / 2;
@@ -92,7 +93,10 @@ public class Poll {
 		return List.of(first, second);
 	}
 
-	/** How far each partition comes once these of its records are rejected. */
+	/**
+	 * Returns the progress of each partition, given the records of the poll that are
+	 * rejected.
+	 */
 	List<Progress> progress(List<RejectedRecord> rejected) {
 		Map<Integer, Long> rejectedByPartition = rejected.stream()
 			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));

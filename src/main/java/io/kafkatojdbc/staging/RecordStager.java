@@ -12,9 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /**
- * Stages records into the open batch, together with what belongs into the same
- * transaction. A record that cannot become a row is rejected, and its neighbours are
- * staged.
+ * Stages records into the open batch, and does the caller's work in the same transaction.
+ * A record that cannot become a row is rejected, and the other records are staged.
  */
 @Component
 public class RecordStager {
@@ -35,11 +34,12 @@ public class RecordStager {
 	}
 
 	/**
-	 * Stages records in binary format where that is of use, and else as text.
+	 * Stages records in binary format where {@link FormatChoice} allows it, and otherwise
+	 * as text.
 	 * @param records the records
-	 * @param alongside what belongs into the same transaction, given the batch that took
-	 * the rows and the records that are rejected
-	 * @return what became of the records
+	 * @param alongside the caller's work in the same transaction, which is given the
+	 * batch that took the rows and the rejected records
+	 * @return how many records became rows, and which were rejected
 	 */
 	Staged stage(List<ConsumerRecord<byte[], byte[]>> records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		StagingTable current = this.table.get();
@@ -58,16 +58,17 @@ public class RecordStager {
 	}
 
 	/**
-	 * Stages records as text, which takes everything, into the table as it is now.
+	 * Stages records as text, which takes every value, into the table as it is now.
 	 * @param records the records
-	 * @param alongside what belongs into the same transaction, given the batch that took
-	 * the rows and the records that are rejected
-	 * @return what became of the records
-	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
+	 * @param alongside the caller's work in the same transaction, which is given the
+	 * batch that took the rows and the rejected records
+	 * @return how many records became rows, and which were rejected
+	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
+	 * rows now
 	 */
 	public Staged stageAsText(List<ConsumerRecord<byte[], byte[]>> records,
 			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
-		// The table may have been changed just so that these records can become rows.
+		// Somebody may have changed the table so that these records can become rows.
 		this.table.doubt();
 		return stage(records, this.table.get(), CopyFormat.TEXT, alongside);
 	}

@@ -8,14 +8,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param kafkaRecord the record
  * @param code the kind of reason
- * @param reason why, for the operator
+ * @param reason why the record could not become a row, in words for the operator
  */
 public record RejectedRecord(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
 
-	/** PostgreSQL quotes the whole value in some reasons. */
+	/**
+	 * The largest length of a reason, in characters. PostgreSQL quotes the whole value in
+	 * some reasons.
+	 */
 	private static final int REASON_LENGTH = 1_000;
 
-	/** PostgreSQL has no text with U+0000 in it. */
+	/**
+	 * Shortens the reason, and replaces U+0000, which PostgreSQL cannot store in a text.
+	 */
 	public RejectedRecord {
 		reason = shortened(withoutNul(reason));
 	}

@@ -18,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/**
- * Keeps the records that could not become rows.
- */
+/** Stores rejected records, which are the records that could not become rows. */
 @Component
 public class RejectedRecords {
 
 	/**
-	 * A record may come again once an operator has set the ledger back, and keeps its
-	 * place. If it is the very one whose row was staged by a retry, it stays retried;
-	 * otherwise it waits as what it is now.
+	 * A record may be rejected again after an operator has set the ledger back. The
+	 * record then replaces the row of the same partition and offset. The state stays
+	 * RETRIED if a retry has staged the same record, with the same key, value and
+	 * timestamp. Otherwise the state is WAITING.
 	 */
 	private static final String INSERT = """
 			WITH header AS (
@@ -54,7 +53,7 @@ public class RejectedRecords {
 					THEN 'RETRIED' ELSE 'WAITING' END
 			""".formatted(KafkaTimestamp.FROM_MILLIS);
 
-	/** What one statement takes at most, unless a single record is longer. */
+	/** The largest size of one statement, in bytes, unless a single record is longer. */
 	private static final int STATEMENT_BYTES = 1 << 24;
 
 	private final JdbcTemplate jdbc;
@@ -67,8 +66,8 @@ public class RejectedRecords {
 	}
 
 	/**
-	 * Keeps rejected records, as part of the current transaction.
-	 * @param batch the batch that their neighbours are staged in
+	 * Stores rejected records, as part of the current transaction.
+	 * @param batch the batch that takes the other records of the same poll
 	 * @param rejected the records
 	 */
 	public void add(OpenBatch batch, List<RejectedRecord> rejected) {

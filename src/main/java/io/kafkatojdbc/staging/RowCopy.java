@@ -41,10 +41,11 @@ class RowCopy {
 	}
 
 	/**
-	 * Copies each row by itself to see which the database refuses. To be rolled back.
+	 * Copies each row by itself to find the rows that the database refuses. The caller
+	 * rolls the transaction back.
 	 * @param copy the COPY statement
 	 * @param rows the rows
-	 * @return the rows that it refuses
+	 * @return the rows that the database refuses
 	 */
 	List<BadRow> findBadRows(String copy, CopyRows rows) {
 		List<BadRow> bad = new ArrayList<>();
@@ -83,7 +84,7 @@ class RowCopy {
 			throw BadRowException.of(ex).map(RuntimeException.class::cast).orElseThrow(() -> ex);
 		}
 		finally {
-			// A connection that goes back to its pool in the middle of a COPY hangs.
+			// A connection that returns to its pool in the middle of a COPY hangs.
 			if (stream != null && stream.isActive()) {
 				stream.cancelCopy();
 			}

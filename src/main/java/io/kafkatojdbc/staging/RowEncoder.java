@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns records into rows for COPY.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use an instance.
  */
 final class RowEncoder {
 
@@ -22,12 +22,12 @@ final class RowEncoder {
 	}
 
 	/**
-	 * Adds a record's row, or leaves the rows as they were.
+	 * Adds the row of a record. After an exception the rows are the same as before.
 	 * @param kafkaRecord the record
-	 * @param index where the caller finds the record again
+	 * @param index the index by which the caller finds the record again
 	 * @param rows the rows to add to
 	 * @throws UnreadableRecordException if no row can be made of the record
-	 * @throws NotPlainException if it can't be made in binary format
+	 * @throws NotPlainException if the row cannot be written in binary format
 	 */
 	void encode(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, int index, CopyRows rows)
 			throws UnreadableRecordException {
@@ -41,7 +41,9 @@ final class RowEncoder {
 		}
 	}
 
-	/** Gives back what is needed only while records come one after the other. */
+	/**
+	 * Releases the resources that are held while records are read one after the other.
+	 */
 	void end() {
 		this.reader.end();
 	}

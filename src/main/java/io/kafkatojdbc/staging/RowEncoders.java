@@ -9,8 +9,8 @@ import io.kafkatojdbc.table.StagingTable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps encoders with their buffers from one poll to the next: there is one in use for
- * each consumer that stages.
+ * Keeps encoders and their buffers from one poll to the next. Each consumer that stages
+ * uses one encoder.
  */
 @Component
 class RowEncoders {
@@ -23,7 +23,10 @@ class RowEncoders {
 		this.readers = readers;
 	}
 
-	/** Lends an encoder without rows, to be given back when its rows are of no use. */
+	/**
+	 * Lends an encoder without rows. The caller gives the encoder back when its rows are
+	 * no longer needed.
+	 */
 	EncoderWithRows take(StagingTable table, CopyFormat format) {
 		EncoderWithRows kept = this.idle.poll();
 		if (kept != null && kept.format() == format && kept.table().equals(table)) {
@@ -41,11 +44,11 @@ class RowEncoders {
 	}
 
 	/**
-	 * An encoder with the rows it fills.
+	 * An encoder and the rows that it fills.
 	 *
-	 * @param table the table they are for
-	 * @param format the format they are in
-	 * @param encoder turns records into rows
+	 * @param table the staging table of the rows
+	 * @param format the format of the rows
+	 * @param encoder the encoder, which turns records into rows
 	 * @param rows the rows
 	 */
 	record EncoderWithRows(StagingTable table, CopyFormat format, RowEncoder encoder, CopyRows rows) {

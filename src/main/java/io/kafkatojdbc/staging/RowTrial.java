@@ -20,16 +20,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries rows one by one within the server, which spares the round trips that a COPY and a
- * savepoint for each would need.
+ * Tries rows one by one inside the server. This saves the round trips of a COPY and a
+ * savepoint for each row.
  * <p>
- * A literal in SQL is read by the same function of its type as a field of COPY, and like
- * COPY an INSERT refuses what is too long; the other casts of SQL would cut it off.
+ * PostgreSQL reads a literal in SQL with the same function of its type as a field of
+ * COPY. Like COPY, an INSERT refuses a value that is too long. Other casts in SQL would
+ * cut the value off.
  */
 @Component
 class RowTrial {
 
-	/** What one statement takes at most, unless a single row is longer. */
+	/** The length, in characters, beyond which a statement takes no more rows. */
 	private static final int STATEMENT_LENGTH = 1 << 22;
 
 	private static final String TRY_EACH = """
@@ -62,7 +63,7 @@ class RowTrial {
 			END $%1$s$
 			""";
 
-	/** A value that does not read as its column's type. */
+	/** The condition for a value that is not valid for the type of its column. */
 	private static final String CULPRIT = """
 			WHEN fields[%1$d] <> '%2$s' AND NOT pg_input_is_valid(fields[%1$d], %3$s) THEN %4$s
 			""";
@@ -79,15 +80,15 @@ class RowTrial {
 	}
 
 	/**
-	 * Tries the rows that are not left out. To be rolled back.
+	 * Tries the rows that are not left out. The caller rolls the transaction back.
 	 * @param table the staging table
-	 * @param slot the slot they are for
+	 * @param slot the slot of the rows
 	 * @param rows the rows
 	 * @return the rows that the database refuses
-	 * @throws BadRowException if the rows cannot even be said in SQL
+	 * @throws BadRowException if the rows cannot be written in SQL
 	 */
 	List<BadRow> findBadRows(StagingTable table, int slot, CopyRows rows) {
-		// No record can have it in its text: it is made up only now.
+		// The tag is random and new, so no record can contain it.
 		String tag = "t" + UUID.randomUUID().toString().replace("-", "");
 		List<BadRow> bad = new ArrayList<>();
 		List<Integer> numbers = new ArrayList<>();
@@ -125,7 +126,10 @@ class RowTrial {
 		return "E'" + text.replace("\\", "\\\\").replace("'", "''") + '\'';
 	}
 
-	/** A field of COPY is a string of SQL once it is quoted: both escape alike. */
+	/**
+	 * Returns the fields of a line as a list of SQL literals. COPY and SQL have the same
+	 * escapes, so each field only needs quotes.
+	 */
 	private static String fields(String line, String tag) {
 		return Stream.of(line.split("\t", -1)).map((field) -> switch (field) {
 			case "\\N" -> "NULL";
@@ -147,7 +151,7 @@ class RowTrial {
 		return JdbcClient.create(this.jdbc).sql(REFUSED).query(Refused.class).list();
 	}
 
-	/** What the server notes of a row. */
+	/** A row that the server has refused, as the server reports it. */
 	private record Refused(int tried, String state, String message, @Nullable String detail, @Nullable String culprit) {
 
 		BadRow badRow(List<Integer> rows) {

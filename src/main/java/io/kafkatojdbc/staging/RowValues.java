@@ -11,10 +11,10 @@ import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.table.StagingTable;
 
 /**
- * Keeps the values of one row, as text with the escapes of one of COPY's formats, until
- * all are there.
+ * Collects the values of one row until the row is complete. A value is kept as text, with
+ * the escapes of one of COPY's formats.
  * <p>
- * To be used by one thread at a time.
+ * Only one thread at a time may use an instance.
  */
 final class RowValues implements RowWriter {
 
@@ -42,7 +42,7 @@ final class RowValues implements RowWriter {
 
 	private int current;
 
-	/** How many arrays are begun and not ended. */
+	/** The number of arrays that were begun and not yet ended. */
 	private int depth;
 
 	RowValues(StagingTable table, Escapes escapes) {
@@ -155,7 +155,11 @@ final class RowValues implements RowWriter {
 		this.ends[this.current] = this.values.length();
 	}
 
-	/** An element ends with a quote, a letter or the end of an array. */
+	/**
+	 * Adds the delimiter between two elements. After an element, the last byte is a
+	 * quote, a letter or the end of an array. Before the first element, the last byte is
+	 * the beginning of the array.
+	 */
 	private void separate() {
 		if (this.depth > 0 && this.values.last() != '{') {
 			this.values.add(this.columns.get(this.current).delimiter());
@@ -166,17 +170,17 @@ final class RowValues implements RowWriter {
 		return (this.depth > 0) ? Escapes.ELEMENT : this.escapes;
 	}
 
-	/** Adds the value of a column, which has one, to what there is of the row. */
+	/** Adds the value of a column to the row. The column must have a value. */
 	void copyTo(CopyBuffer row, int position) {
 		row.add(this.values.bytes(), this.starts[position], this.ends[position]);
 	}
 
-	/** Moves a slice to the value of a column, which has one. */
+	/** Moves a slice to the value of a column. The column must have a value. */
 	void moveTo(TextSlice slice, int position) {
 		slice.move(this.values.bytes(), this.starts[position], this.ends[position]);
 	}
 
-	/** Returns whether the row says that its key is gone. */
+	/** Returns whether the row is a tombstone, which says that its key was deleted. */
 	boolean isTombstone() {
 		return this.tombstone;
 	}
@@ -186,7 +190,7 @@ final class RowValues implements RowWriter {
 		return this.starts[position] == MISSING && this.columns.get(position).hasDefault();
 	}
 
-	/** Returns whether a column has no value, and may have none. */
+	/** Returns whether a column has no value. A column that is NOT NULL must have one. */
 	boolean isNull(int position) throws UnreadableRecordException {
 		if (this.starts[position] >= 0) {
 			return false;

@@ -3,11 +3,11 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 
 /**
- * What became of records that were to be staged.
+ * The result of staging records.
  *
- * @param rows how many became rows
- * @param rejected those that did not
- * @param ignoredFields how many of their fields have no column
+ * @param rows the number of records that became rows
+ * @param rejected the records that did not become rows
+ * @param ignoredFields the number of fields of the records that have no column
  */
 public record Staged(int rows, List<RejectedRecord> rejected, long ignoredFields) {
 }

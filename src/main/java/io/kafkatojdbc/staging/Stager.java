@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Stages polls: the rows of a poll, its offsets and its counts change in one transaction.
+ * Stages polls. The rows of a poll, its offsets and its counts change in one transaction.
  */
 @Component
 public class Stager {
@@ -45,13 +45,15 @@ public class Stager {
 	}
 
 	/**
-	 * Stages a poll. A record that cannot become a row is kept as rejected, and its
-	 * neighbours are staged. What the database cuts off is staged in smaller
-	 * transactions. After an exception nothing of the poll may be assumed: read the
-	 * ledger to know where it stands.
-	 * @param poll what was polled
-	 * @throws StaleOffsetException if the ledger is not where the poll begins
-	 * @throws org.springframework.dao.DataAccessException if the database can't stage now
+	 * Stages a poll. A record that cannot become a row is kept as rejected, and the other
+	 * records are staged. If the database cuts the connection, the poll is staged in
+	 * smaller transactions. After an exception, only the ledger says how much of the poll
+	 * is staged.
+	 * @param poll the poll
+	 * @throws StaleOffsetException if the ledger's next offset is not the one at which
+	 * the poll begins
+	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
+	 * rows now
 	 */
 	public void stage(Poll poll) {
 		try (Trace trace = this.traces.begin("ingest.stage")) {
@@ -76,7 +78,8 @@ public class Stager {
 			if (halves.isEmpty()) {
 				throw ex;
 			}
-			// It may have taken longer than a transaction may, and would do so for ever.
+			// The transaction may have exceeded its time limit, as it would again and
+			// again.
 			log.warn("The connection was lost while a poll was staged, which is now staged in halves: {}",
 					ex.getMessage());
 			halves.forEach(this::stage);

@@ -16,17 +16,18 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts and times what this instance stages:
+ * Counts the records that this instance stages, and measures the time that staging takes:
  * <ul>
  * <li>{@code ingest.records.polled} = {@code ingest.records.staged} +
- * {@code ingest.records.rejected}, the latter by {@code code};
- * <li>{@code ingest.poll.size}, records in a poll, whose sum is
+ * {@code ingest.records.rejected}. The rejected records have the tag {@code code};
+ * <li>{@code ingest.poll.size} is the number of records in a poll. Its sum is
  * {@code ingest.records.polled};
- * <li>{@code ingest.stage}, the time that a poll took, by {@code outcome}: its count
- * where {@code staged} = that of {@code ingest.poll.size} + polls without records, which
- * only advance the ledger; what {@code failed} is read again;
- * <li>{@code ingest.fields.ignored}, JSON fields that the staging table has no column
- * for.
+ * <li>{@code ingest.stage} is the time that a poll took, with the tag {@code outcome}.
+ * The count of {@code staged} is the count of {@code ingest.poll.size} plus the polls
+ * without records, which only advance the ledger. A poll with the outcome {@code failed}
+ * is read again;
+ * <li>{@code ingest.fields.ignored} is the number of JSON fields that have no column in
+ * the staging table.
  * </ul>
  */
 @Component

@@ -12,13 +12,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings rows into the open batch, and sets those apart that the database refuses, one
- * transaction an attempt. Only the last one is committed.
+ * Copies rows into the open batch, and rejects the rows that the database refuses. Each
+ * attempt is a transaction, and only the last transaction is committed.
  */
 @Component
 class StagingTransaction {
 
-	/** Beyond that it is cheaper to look for all of them at once. */
+	/**
+	 * The number of bad rows beyond which it is cheaper to search for all bad rows at
+	 * once.
+	 */
 	private static final int BAD_ROWS_ONE_BY_ONE = 4;
 
 	private final CurrentStagingTable table;
@@ -32,8 +35,8 @@ class StagingTransaction {
 	private final TransactionTemplate transaction;
 
 	/**
-	 * Whether the last poll that was refused had many bad rows: where there are many, the
-	 * next one has many as well.
+	 * Whether the last refused poll had many bad rows. After a poll with many bad rows,
+	 * the next refused poll usually has many as well.
 	 */
 	private volatile boolean manyBadRows;
 
@@ -47,12 +50,12 @@ class StagingTransaction {
 	}
 
 	/**
-	 * Copies the rows that are good.
-	 * @param records the records, of which bad ones are rejected on the way
-	 * @param work what belongs into the same transaction, to be done once the rows are
-	 * copied
-	 * @throws BadRowException if a row is bad, and they are in binary format, which does
-	 * not tell which one
+	 * Copies the good rows.
+	 * @param records the records; a record whose row is bad is rejected
+	 * @param work the caller's work in the same transaction, which is done after the rows
+	 * are copied
+	 * @throws BadRowException if a row is bad and the rows are in binary format, because
+	 * the error does not say which row is bad
 	 */
 	void insert(EncodedRecords records, Consumer<OpenBatch> work) {
 		if (!records.rejected().isEmpty()) {
@@ -67,7 +70,7 @@ class StagingTransaction {
 				if (records.rows().format() == CopyFormat.BINARY) {
 					throw ex;
 				}
-				// The transaction is rolled back, so the rest can go into another one.
+				// The transaction is rolled back. The other rows go into a new one.
 				boolean oneByOne = badRows < BAD_ROWS_ONE_BY_ONE && !this.manyBadRows;
 				reject(records, ex, oneByOne ? ex.line() : OptionalLong.empty());
 			}
@@ -82,7 +85,7 @@ class StagingTransaction {
 				rows.stampBatch(batch.number());
 				this.copy.copy(new CopyLayout(records.table()).copyInto(batch.slot(), rows.format()), rows);
 				if (rows.format() == CopyFormat.BINARY) {
-					// Bytes of one type are a value of many others, too.
+					// The bytes of a value are often valid for another type, too.
 					this.table.requireSameColumns(records.table(), batch.slot());
 				}
 			}

@@ -3,10 +3,10 @@ package io.kafkatojdbc.staging;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Some text in a buffer of UTF-8, to be moved over it. */
+/** A part of a buffer of UTF-8 text. The slice can be moved to another part. */
 final class TextSlice {
 
-	/** More digits than that are more than a long may have. */
+	/** A number with more digits may be too large for a long. */
 	private static final int MOST_DIGITS = 18;
 
 	private byte[] bytes = new byte[0];
@@ -37,7 +37,7 @@ final class TextSlice {
 		return this.to - this.from;
 	}
 
-	// 0, which is in no text, behind the end
+	// Returns 0 after the end, because no text contains this byte.
 	int at(int index) {
 		return (index < length()) ? this.bytes[this.from + index] : 0;
 	}
@@ -47,8 +47,9 @@ final class TextSlice {
 	}
 
 	/**
-	 * Tells whether text follows a pattern from an index on: {@code d} is a digit,
-	 * {@code h} a hexadecimal one, {@code ?} anything, and all else itself.
+	 * Returns whether the text matches a pattern from an index on. In a pattern,
+	 * {@code d} is a digit, {@code h} is a hexadecimal digit, {@code ?} is any character,
+	 * and every other character is itself.
 	 */
 	boolean matches(int index, String pattern) {
 		for (int i = 0; i < pattern.length(); i++) {
@@ -71,7 +72,7 @@ final class TextSlice {
 		return character >= '0' && character <= '9';
 	}
 
-	// the first index from there on that has no digit
+	// Returns the first index from this index on that has no digit.
 	int skipDigits(int index) {
 		int at = index;
 		while (isDigit(at)) {
@@ -80,7 +81,7 @@ final class TextSlice {
 		return at;
 	}
 
-	// -1 if that is no number of so many digits
+	// Returns -1 for fewer digits at the index, and for more than a long can have.
 	long number(int index, int digits) {
 		if (digits > MOST_DIGITS) {
 			return -1;

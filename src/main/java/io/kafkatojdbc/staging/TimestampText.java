@@ -4,7 +4,10 @@ import java.time.LocalDate;
 
 import io.kafkatojdbc.database.KafkaTimestamp;
 
-/** Writes Kafka's milliseconds as PostgreSQL reads a timestamp with time zone. */
+/**
+ * Writes the milliseconds of a Kafka timestamp as text for PostgreSQL's timestamp with
+ * time zone.
+ */
 final class TimestampText {
 
 	private static final long DAY = 86_400_000;
@@ -33,7 +36,7 @@ final class TimestampText {
 		out.addNumber(0, 2);
 	}
 
-	// records that follow each other are mostly of the same day
+	// Records that follow each other are mostly of the same day, so the date is cached.
 	private void addDate(CopyBuffer out, long day) {
 		if (day != this.day) {
 			this.date = LocalDate.ofEpochDay(day);

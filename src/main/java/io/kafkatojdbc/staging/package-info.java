@@ -1,4 +1,4 @@
-/** Stages polled records, one transaction a poll, with COPY. */
+/** Stages polled records with COPY, in one transaction per poll. */
 @ApplicationModule(allowedDependencies = { "record", "table", "ledger", "database", "pipeline", "trace" })
 @NullMarked
 package io.kafkatojdbc.staging;

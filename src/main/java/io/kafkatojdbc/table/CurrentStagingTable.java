@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The staging table as it was last read from the catalogue. It is checked at start, and
- * read again after whatever goes wrong with it.
+ * The staging table as it was last read from the catalogue. The table is checked at
+ * start, and read again after an error that it may have caused.
  */
 @Component
 public class CurrentStagingTable implements InitializingBean {
@@ -42,9 +42,9 @@ public class CurrentStagingTable implements InitializingBean {
 	}
 
 	/**
-	 * Returns the table, read again if there is doubt.
+	 * Returns the table. It is read from the catalogue again if it may have changed.
 	 * @return the table
-	 * @throws StartException if it is no staging table
+	 * @throws StartException if the table does not serve as a staging table
 	 */
 	public StagingTable get() {
 		StagingTable current = this.table;
@@ -57,23 +57,26 @@ public class CurrentStagingTable implements InitializingBean {
 	}
 
 	/**
-	 * Returns the table as it was last read. The coordinator does not look into the
-	 * catalogue with a connection for staging.
+	 * Returns the table as it was last read from the catalogue. The coordinator uses this
+	 * method, so that it takes no connection for staging to read the catalogue.
 	 */
 	StagingTable known() {
 		StagingTable known = this.table;
 		return (known != null) ? known : get();
 	}
 
-	/** Has the catalogue read again before rows are staged next. */
+	/**
+	 * Makes the next call of {@link #get} read the catalogue again, before rows are
+	 * staged.
+	 */
 	public void doubt() {
 		this.doubtful = true;
 	}
 
 	/**
-	 * Makes sure that the table is still what it was.
+	 * Checks that the table has not changed.
 	 * @param before the table as it was
-	 * @throws IllegalStateException if it has changed
+	 * @throws IllegalStateException if the table has changed
 	 */
 	public void requireUnchanged(StagingTable before) {
 		if (!this.catalog.read().equals(before)) {
@@ -86,8 +89,8 @@ public class CurrentStagingTable implements InitializingBean {
 	}
 
 	/**
-	 * Makes sure that a slot still has the columns it was known to have. In the
-	 * transaction that has copied rows into it nobody can change them any more.
+	 * Checks that a slot still has the same columns. After a transaction has copied rows
+	 * into the slot, nobody can change the columns before the transaction ends.
 	 * @param before the table as it was
 	 * @param slot 0 or 1
 	 * @throws IllegalStateException if a column is missing or has another type

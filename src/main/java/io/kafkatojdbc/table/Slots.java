@@ -6,9 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The partitions of the staging table: two slots that take turns in holding a batch, and
- * one for batches that are set aside. Whatever changes them does so in the control
- * transaction that is under way.
+ * The partitions of the staging table: two slots that hold a batch in turns, and one
+ * partition for batches that are set aside. All changes are made in the current control
+ * transaction.
  */
 @Component
 public class Slots {
@@ -18,7 +18,9 @@ public class Slots {
 			WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attname <> 'slot'
 			""";
 
-	/** Neither slot 0 nor slot 1. */
+	/**
+	 * The slot number of rows that are set aside, which are in neither slot 0 nor slot 1.
+	 */
 	private static final int NO_SLOT = 2;
 
 	private final CurrentStagingTable table;
@@ -31,7 +33,7 @@ public class Slots {
 	}
 
 	/**
-	 * Returns the name of the table that the slots are part of.
+	 * Returns the name of the staging table, which the slots are part of.
 	 * @return the name, qualified and quoted
 	 */
 	public String tableName() {
@@ -64,15 +66,14 @@ public class Slots {
 	}
 
 	/**
-	 * Empties a slot, and keeps rows of it in the partition for batches that are set
-	 * aside.
+	 * Empties a slot, and moves some of its rows to the partition for batches that are
+	 * set aside.
 	 * @param slot 0 or 1
-	 * @param rows which rows to keep, as a condition in SQL
+	 * @param rows the rows to move, as a condition in SQL
 	 */
 	public void setAside(int slot, String rows) {
-		// Without the lock, a row that somebody corrects between the copy and the
-		// TRUNCATE
-		// would be kept as it was before.
+		// Without the lock, a correction that somebody makes to a row between the copy
+		// and the TRUNCATE would be lost.
 		this.jdbc.sql("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(slotName(slot))).update();
 		copyAside(slot, rows);
 		empty(slot);

@@ -5,18 +5,18 @@ import java.util.List;
 import io.kafkatojdbc.record.Column;
 
 /**
- * The user's staging table as the catalogue has it; equal as long as the table has not
- * changed.
+ * The user's staging table as the catalogue describes it. Two instances are equal if the
+ * table has not changed between them.
  *
- * @param name its quoted, qualified name
- * @param tombstones whether it has a column that marks records without a value
+ * @param name the table's quoted, qualified name
+ * @param tombstones whether the table has a column that marks records without a value
  * @param columns the columns that take values of a record
  * @param slots the quoted, qualified names of the partitions of slot 0 and slot 1
- * @param setAside the quoted, qualified name of its DEFAULT partition
+ * @param setAside the quoted, qualified name of the DEFAULT partition
  */
 public record StagingTable(String name, boolean tombstones, List<Column> columns, List<String> slots, String setAside) {
 
-	/** The column that marks records without a value, if the table has it. */
+	/** The name of the optional column that marks records without a value. */
 	public static final String TOMBSTONE = "kafka_tombstone";
 
 	/** Keeps copies of the lists. */

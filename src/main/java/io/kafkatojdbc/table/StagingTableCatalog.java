@@ -12,7 +12,7 @@ import io.kafkatojdbc.table.StagingTableParts.Relation;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads from the database's catalogue what the staging table is like. */
+/** Reads the definition of the staging table from the database's catalogue. */
 final class StagingTableCatalog {
 
 	private static final String RELATION = """
@@ -43,7 +43,8 @@ final class StagingTableCatalog {
 			""";
 
 	/**
-	 * COPY goes to the slots, so it is their defaults that count, and those of domains.
+	 * COPY writes into the slots. Therefore the defaults of the slots count, and not
+	 * those of the staging table. The defaults of domains count as well.
 	 */
 	private static final String PAYLOAD = """
 			WITH RECURSIVE base (type, base) AS (

@@ -18,10 +18,15 @@ import io.kafkatojdbc.table.StagingTableParts.Relation;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Says what a staging table lacks, with the DDL that would do. */
+/**
+ * Checks a staging table. An error says what the table lacks, with the DDL that adds it.
+ */
 final class StagingTableCheck {
 
-	/** The first version whose COPY can leave a single field to its column's default. */
+	/**
+	 * The first version of PostgreSQL whose COPY can use a column's default for one
+	 * field.
+	 */
 	private static final int OLDEST_SERVER = 160000;
 
 	private static final String PLACEHOLDER = "id text NOT NULL /* a column for each JSON field that is wanted */";
@@ -81,7 +86,7 @@ final class StagingTableCheck {
 						StagingTableDdl.createTable(quoted(this.name), PLACEHOLDER)));
 	}
 
-	// a schema without USAGE is an error only where the name is qualified
+	// A schema without the right USAGE is an error only if the name is qualified.
 	RuntimeException unresolved(DataAccessException failure) {
 		if (failure.getRootCause() instanceof SQLException cause && "42501".equals(cause.getSQLState())) {
 			String schema = quoted(this.name).replaceFirst("\\.[^.]*$", "");
@@ -212,7 +217,7 @@ final class StagingTableCheck {
 		return this.jdbc.sql("SELECT quote_ident(current_user)").query(String.class).single();
 	}
 
-	// PostgreSQL resolves names that SQL would have quoted, as in films.v1-staging
+	// PostgreSQL also resolves names that SQL would quote, as in films.v1-staging.
 	private String quoted(String name) {
 		return IDENTIFIER.matcher(name)
 			.results()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The DDL that makes a table into a staging table. */
+/** The DDL that turns a table into a staging table. */
 final class StagingTableDdl {
 
 	/** The service's own columns and their types, as the catalogue writes them. */
@@ -20,9 +20,8 @@ final class StagingTableDdl {
 	private StagingTableDdl() {
 	}
 
-	// Columns of a fixed width come first: they then need no padding, and are found
-	// without
-	// reading what is before them.
+	// Columns of a fixed width come first. They need no padding there, and PostgreSQL
+	// finds them without reading other columns.
 	static String createTable(String name, String payload) {
 		return """
 				CREATE TABLE %s (
@@ -60,8 +59,8 @@ final class StagingTableDdl {
 		return "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::text::%s;".formatted(name, column, type, column, type);
 	}
 
-	// partitions keep their names when their table is renamed, and stand in the way of
-	// the new ones
+	// Partitions keep their names when their table is renamed. They are renamed too,
+	// because the new partitions need these names.
 	static String replaceTable(String name, List<String> partitions, String payload) {
 		String renames = partitions.stream().map(StagingTableDdl::rename).collect(Collectors.joining());
 		return renames + rename(name) + createTable(name, payload);

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The tables that a staging table consists of, as found, complete or not.
+ * The tables of a staging table, as found in the catalogue. Some may be missing.
  *
  * @param table the partitioned table
- * @param partitions its partitions
+ * @param partitions the partitions of this table
  */
 record StagingTableParts(Relation table, List<Partition> partitions) {
 
@@ -31,21 +31,21 @@ record StagingTableParts(Relation table, List<Partition> partitions) {
 	/**
 	 * A table.
 	 *
-	 * @param oid its number in the catalogue
-	 * @param name its quoted, qualified name
-	 * @param partitionKey how it is partitioned, or empty
+	 * @param oid the table's number in the catalogue
+	 * @param name the table's quoted, qualified name
+	 * @param partitionKey how the table is partitioned, or empty
 	 */
 	record Relation(long oid, String name, String partitionKey) {
 	}
 
 	/**
-	 * One of its partitions.
+	 * A partition of the staging table.
 	 *
-	 * @param oid its number in the catalogue
-	 * @param name its quoted, qualified name
-	 * @param bound which rows it takes
-	 * @param slotDefault its default for the slot, or empty
-	 * @param logged whether its rows outlive a crash of the server
+	 * @param oid the partition's number in the catalogue
+	 * @param name the partition's quoted, qualified name
+	 * @param bound which rows the partition takes
+	 * @param slotDefault the partition's default for the column slot, or empty
+	 * @param logged whether the partition's rows survive a crash of the server
 	 */
 	record Partition(long oid, String name, String bound, String slotDefault, boolean logged) {
 

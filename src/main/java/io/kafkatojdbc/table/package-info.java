@@ -1,4 +1,7 @@
-/** The user's staging table: its columns, its slots, and what it lacks. */
+/**
+ * Reads the user's staging table, its columns and its slots, and reports what the table
+ * lacks.
+ */
 @ApplicationModule(allowedDependencies = { "record", "database", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.table;
