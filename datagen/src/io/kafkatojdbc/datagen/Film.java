@@ -1,11 +1,11 @@
 package io.kafkatojdbc.datagen;
 
 /**
- * One version of a film, as it is sent: the id is also the record's key, so that all
+ * One version of a film, as it is sent. The id is also the record's key, so that all
  * versions of a film are in one partition.
  *
- * @param id what stays the same over all versions of the film
- * @param name what differs from version to version
+ * @param id the film's id, which is the same in all versions of the film
+ * @param name the film's name, which differs from version to version
  */
 public record Film(String id, String name) {
 

@@ -3,8 +3,8 @@ package io.kafkatojdbc.datagen;
 import java.util.SplittableRandom;
 
 /**
- * Makes up films, one after the other and in any order of their ids; no two versions of
- * an id have the same name. To be used by one thread.
+ * Makes up films one after the other, with ids in random order. No two versions of a film
+ * have the same name. Only one thread may use a generator.
  */
 public class FilmGenerator {
 
@@ -14,7 +14,7 @@ public class FilmGenerator {
 
 	/**
 	 * Creates a generator.
-	 * @param seed what decides on the order: the same seed gives the same films
+	 * @param seed the seed of the random order; the same seed gives the same films
 	 * @param ids how many different films there are; their ids are 1, 2, 3 and so on
 	 */
 	public FilmGenerator(long seed, int ids) {
@@ -23,7 +23,7 @@ public class FilmGenerator {
 	}
 
 	/**
-	 * Makes up a film, or the next version of one.
+	 * Makes up a film, or the next version of a film.
 	 * @return the film
 	 */
 	public Film next() {

@@ -3,8 +3,8 @@ package io.kafkatojdbc.datagen;
 import java.util.SplittableRandom;
 
 /**
- * Puts the names of films together from lists of words. A film keeps its title; sequel
- * and edition tell its versions apart.
+ * Builds the names of films from lists of words. All versions of a film have the same
+ * title, and differ in sequel and edition.
  */
 final class FilmNames {
 

@@ -44,7 +44,8 @@ final class FilmSender implements AutoCloseable {
 	}
 
 	private static void requireTopic(String bootstrap, String topic) {
-		// A producer would have the topic created, and with one partition only.
+		// Without this check, the producer would have the topic created, with only one
+		// partition.
 		Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
 				AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
 				5_000);
@@ -79,7 +80,7 @@ final class FilmSender implements AutoCloseable {
 		return String.valueOf(root.getMessage());
 	}
 
-	// The callback is told what the future would say.
+	// The callback receives the same result as the future.
 	@SuppressWarnings("FutureReturnValueIgnored")
 	void send(Film film) {
 		try {
@@ -107,7 +108,10 @@ final class FilmSender implements AutoCloseable {
 		return this.acknowledged.get();
 	}
 
-	/** Waits until what was sent is acknowledged, but not for ever: Ctrl-C must end. */
+	/**
+	 * Waits until the sent films are acknowledged, but only for a limited time, so that
+	 * Ctrl-C ends the generator.
+	 */
 	@Override
 	public void close() {
 		this.producer.close(Duration.ofSeconds(5));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sends films until there are enough of them, Kafka fails, or Ctrl-C ends it. */
+/**
+ * Sends films until there are enough films, Kafka fails, or Ctrl-C ends the generator.
+ */
 public final class GenerateFilms {
 
 	private final Options options;
@@ -20,7 +22,7 @@ public final class GenerateFilms {
 	}
 
 	/**
-	 * Ends with the exit status that {@code --help} describes.
+	 * Sends films, and ends with the exit status that {@code --help} describes.
 	 * @param args the options, as {@code --help} shows them
 	 */
 	public static void main(String[] args) {
@@ -83,7 +85,7 @@ public final class GenerateFilms {
 			sent++;
 			progress.show(sent, film);
 			if (sent % this.options.burst() == 0 && sent < this.options.count()) {
-				// Time lost while Kafka was slow is not made up for by a burst.
+				// If Kafka was slow, the lost time is not made up for with a burst.
 				due = Math.max(due + this.options.interval().toNanos(), System.nanoTime());
 				pauseUntil(due);
 			}

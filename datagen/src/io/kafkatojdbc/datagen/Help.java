@@ -1,8 +1,8 @@
 package io.kafkatojdbc.datagen;
 
 /**
- * The help text. It stands alone so that it can be run from source, before anything is
- * built or downloaded.
+ * The help text. This class uses no other class, so that it can be run from source before
+ * anything is built or downloaded.
  */
 public final class Help {
 
@@ -31,7 +31,7 @@ public final class Help {
 
 	/**
 	 * Shows the help text.
-	 * @param args are not used
+	 * @param args not used
 	 */
 	public static void main(String[] args) {
 		System.out.print(TEXT);

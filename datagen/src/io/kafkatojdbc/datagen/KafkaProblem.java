@@ -1,6 +1,6 @@
 package io.kafkatojdbc.datagen;
 
-/** Says in one line why Kafka cannot be used. */
+/** Reports in one line why Kafka cannot be used. */
 class KafkaProblem extends RuntimeException {
 
 	KafkaProblem(String message) {

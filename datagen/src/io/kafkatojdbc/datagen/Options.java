@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
- * @param bootstrap where Kafka is
+ * @param bootstrap the addresses of the Kafka brokers
  * @param topic the topic to send to
  * @param interval the time from one burst to the next
- * @param burst how many records are sent at a time
+ * @param burst how many records are sent in one burst
  * @param count how many records are sent altogether
  * @param ids how many different films there are
  */

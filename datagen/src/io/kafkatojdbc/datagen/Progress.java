@@ -2,10 +2,13 @@ package io.kafkatojdbc.datagen;
 
 import java.time.Duration;
 
-/** Tells whoever started the generator how far it is. */
+/** Shows how many films were sent, to the person who started the generator. */
 final class Progress {
 
-	/** Set by the start script, which can tell whether anybody watches. */
+	/**
+	 * The start script sets this property, because only the script can find out whether
+	 * the output is a terminal.
+	 */
 	private static final boolean TERMINAL = Boolean.getBoolean("films.terminal");
 
 	private static final Duration EVERY = TERMINAL ? Duration.ofMillis(200) : Duration.ofSeconds(5);
@@ -32,7 +35,7 @@ final class Progress {
 		String line = "%,d films sent, %s, the last one: %s %s".formatted(count,
 				rate(count - this.shownCount, now - this.shownAt), last.id(), last.name());
 		if (TERMINAL) {
-			// A line that wraps could not be overwritten by the next one.
+			// The next line could not overwrite a line that wraps.
 			System.out.print(ERASE_LINE + line.substring(0, Math.min(line.length(), 79)));
 			System.out.flush();
 		}

@@ -1,10 +1,10 @@
 import { setText } from "./dom.js";
 
-/** The service's refusal, in its own words. */
+/** An error with the service's own words for why it refused. */
 class Refusal extends Error {
 }
 
-/** Calls the service, and gives back what it answers. */
+/** Calls the service, and returns its answer. */
 export async function call(method, path, body) {
 	const response = await fetch(path, {
 		method,
@@ -20,7 +20,7 @@ export async function call(method, path, body) {
 	return text ? JSON.parse(text) : null;
 }
 
-/** Tells why the service refuses to be asked for something; nothing if it does not refuse, or does not answer. */
+/** Returns why the service refuses a request, or null if it does not refuse or does not answer. */
 export async function refusalOf(path) {
 	const patience = new AbortController();
 	const end = setTimeout(() => patience.abort(), 5_000);
@@ -48,7 +48,8 @@ function reason(response, text) {
 }
 
 /**
- * Does what a button is for, and says beside it what came of that. A button stays focusable meanwhile, and does nothing.
+ * Does a button's action, and shows the result beside the button. The button is not disabled meanwhile, so that it keeps the
+ * focus. A second click does nothing.
  */
 export async function perform(trigger, notice, action) {
 	if (trigger.ariaBusy === "true") {

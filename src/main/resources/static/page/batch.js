@@ -12,7 +12,7 @@ mergeNow.addEventListener("click", () => perform(mergeNow, notice, async () => {
 	return `Batch ${batch.number} is complete with ${counted(batch.rows, "row")}, and is merged.`;
 }));
 
-/** Shows the batch that takes rows, how far it is from being complete, and those set aside. */
+/** Shows the open batch, how close it is to being complete, and the batches that are set aside. */
 export function showBatch({ pipeline, ledger }) {
 	if (!pipeline) {
 		return;

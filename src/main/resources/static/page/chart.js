@@ -15,7 +15,7 @@ const PANELS = [
 	{ title: "Merging", value: (batch) => batch.secondsMerging ?? 0, format: seconds },
 ];
 
-/** Draws rows, time filling and time merging of batches above each other, the newest on the right. */
+/** Draws three charts of batches below each other: rows, time filling and time merging. The newest batch is on the right. */
 export function drawChart(figure, newestFirst) {
 	const width = figure.clientWidth;
 	const batches = newestFirst.slice(0, Math.floor((width - LABELS) / NARROWEST)).reverse();

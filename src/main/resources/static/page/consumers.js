@@ -17,7 +17,7 @@ form.addEventListener("submit", (event) => {
 	});
 });
 
-/** Shows each consumer, with its partitions and what it does. */
+/** Shows each consumer, with its partitions and its state. */
 export function showConsumers({ consumers }) {
 	byId("no-consumers").hidden = consumers.length > 0;
 	showList(byId("consumer-cards"), "consumer-template", consumers, {

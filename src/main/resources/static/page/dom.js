@@ -1,9 +1,8 @@
-/** Finds an element by its id. */
 export function byId(id) {
 	return document.getElementById(id);
 }
 
-/** Changes a text only if it differs, so that selections and screen readers are left alone. */
+/** Changes a text only if it differs, so that selections and screen readers are not disturbed. */
 export function setText(node, text) {
 	const wanted = String(text ?? "");
 	if (node.textContent !== wanted) {
@@ -11,19 +10,19 @@ export function setText(node, text) {
 	}
 }
 
-/** Puts texts into the parts of an element that have these names. */
+/** Puts texts into the parts of an element. Each text is given under the name of its part. */
 export function fill(root, texts) {
 	for (const [name, text] of Object.entries(texts)) {
 		setText(field(root, name), text);
 	}
 }
 
-/** Finds the part of an element that has a name. */
+/** Returns the part of an element that has the given name. */
 export function field(root, name) {
 	return root.querySelector(`[data-field="${name}"]`);
 }
 
-/** Finds the button of an element that does something. */
+/** Returns the button of an element that has the given action. */
 export function button(root, action) {
 	return root.querySelector(`[data-action="${action}"]`);
 }
@@ -37,8 +36,8 @@ export function setPill(node, text, tone) {
 }
 
 /**
- * Shows a list of things, and keeps the elements of those that are still there: what has the focus keeps it.
- * What is to be set up once in a new element is done by `create`.
+ * Shows a list of items. The elements of items that are still in the list are kept, so that the focus stays where it is.
+ * `create` sets up a new element once.
  */
 export function showList(parent, template, items, { key, show, create = () => {} }) {
 	const present = new Map([...parent.children].map((child) => [child.dataset.key, child]));
@@ -68,7 +67,7 @@ export function hide(node, hidden) {
 	node.hidden = hidden;
 }
 
-/** Moves the focus from what goes away to the next title above, as it would be lost otherwise. */
+/** Moves the focus from a part that disappears to the next title above it. Otherwise the focus would be lost. */
 function leave(node) {
 	if (node.contains(document.activeElement)) {
 		const title = node.parentElement.closest("section")?.querySelector("h2") ?? document.querySelector("h1");

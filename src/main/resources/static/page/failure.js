@@ -9,7 +9,7 @@ let shown = { number: null, error: null };
 
 offerTrials(panel, () => shown.number);
 
-/** Shows a batch that could not be merged, why, and what can be done about it. */
+/** Shows a batch that could not be merged, the reason, and what an operator can do. */
 export function showFailure({ pipeline }) {
 	const batch = pipeline?.unfinished?.state === "FAILED" ? pipeline.unfinished : null;
 	hide(panel, !batch);
@@ -47,14 +47,14 @@ function forget() {
 	}
 }
 
-/** Counting a batch again is work for the database, so it is done once for each failure. */
+/** Shows the differences of a batch, once for each failure, because counting a batch is work for the database. */
 async function showDifferences(batch) {
 	let differences;
 	try {
 		({ differences } = await call("GET", `api/batches/${batch.number}`));
 	}
 	catch {
-		// The next snapshot has it asked again.
+		// The error is cleared, so that the next snapshot asks again.
 		shown = { ...shown, error: null };
 		return;
 	}

@@ -10,10 +10,10 @@ const staged = new Rate();
 
 let rates = () => {};
 
-// What flowed does not flow any more once no snapshot comes, as nothing has changed.
+// While nothing changes, no snapshot arrives. The timer lets the rates fall to zero nevertheless.
 setInterval(() => document.hidden || rates(), 1_000);
 
-/** Draws the pipeline as it flows: topic, consumers, staging table, target table. */
+/** Draws the pipeline as a flow: topic, consumers, staging table, target table. */
 export function showFlow(snapshot) {
 	showPhase(snapshot);
 	showTopic(snapshot.topic);
@@ -119,7 +119,7 @@ function showTarget(snapshot) {
 	showLink("link-merged", speed, snapshot.pipeline?.phase === "MERGING");
 }
 
-/** The ledger knows where the topic ends only some seconds later. */
+/** Returns how far the target is behind. The page checks this itself, because the ledger learns of the topic's end some seconds later. */
 function secondsBehind({ pipeline, topic, ledger }) {
 	const nothingMissing = pipeline && pipeline.open.rows === 0 && !pipeline.unfinished
 			&& !topic.problem && topic.partitions.length > 0 && topic.partitions.every((partition) => partition.lag === 0);

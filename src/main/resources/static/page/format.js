@@ -14,7 +14,7 @@ export function compact(value) {
 	return value < 10_000 ? NUMBERS.format(value) : COMPACT.format(value);
 }
 
-/** A number and what it counts, as in "1 row" and "2 rows". */
+/** Returns a number and what it counts, as in "1 row" and "2 rows". */
 export function counted(value, thing) {
 	return `${number(value)} ${thing}${value === 1 ? "" : "s"}`;
 }
@@ -30,7 +30,7 @@ export function seconds(value) {
 	return minutes < 60 ? `${minutes} min ${Math.floor(value % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A time of day, with its date unless that is today's. */
+/** Returns a time of day, with the date if it is not today. */
 export function time(value) {
 	if (value == null) {
 		return NOTHING;

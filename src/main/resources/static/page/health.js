@@ -8,7 +8,7 @@ const PARTS = {
 	diskSpace: "Disk",
 };
 
-/** Says whether the service can do its work, and if not, why. */
+/** Shows whether the service can do its work. If not, the reasons are shown. */
 export function showHealth({ problems, pipeline }) {
 	const reasons = Object.entries(problems);
 	const healthy = reasons.length === 0;
@@ -18,7 +18,7 @@ export function showHealth({ problems, pipeline }) {
 	showReasons(byId("problem-list"), rest);
 }
 
-/** A failed batch has its own place on the page, with what can be done about it. */
+/** Returns whether a reason is about the failed batch, which has its own place on the page. */
 function isToldOfBatch(reason, pipeline) {
 	const batch = pipeline?.unfinished;
 	return batch?.state === "FAILED" && reason === `Merge of batch ${batch.number} failed: ${batch.error}`;

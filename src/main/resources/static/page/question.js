@@ -1,6 +1,6 @@
 import { byId, setText } from "./dom.js";
 
-/** Asks before something is done that does harm: what will happen, and whether it shall. */
+/** Asks for a confirmation before an action that does harm, and says what will happen. */
 export function ask({ title, text, yes }) {
 	const dialog = byId("question");
 	setText(byId("question-title"), title);

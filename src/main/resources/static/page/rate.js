@@ -1,14 +1,14 @@
 const WINDOW_MILLIS = 6_000;
 
-/** How fast a total grows, over the last seconds. */
+/** Measures how fast a total grows over the last seconds. */
 export class Rate {
 
 	#samples = [];
 	#parts = 0;
 
 	/**
-	 * Takes note of a total, and tells how much it grows in a second. What has grown while nobody looked, or because more is
-	 * added up, has no rate.
+	 * Notes a total, and returns how much it grows in a second. The measurement starts again after a time in which nobody looked,
+	 * and when the total has more or fewer parts, because that growth has no rate.
 	 */
 	perSecond(total, parts, now = performance.now()) {
 		const last = this.#samples.at(-1);

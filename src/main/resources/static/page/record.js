@@ -22,7 +22,7 @@ button(dialog, "discard").addEventListener("click", async (event) => {
 	}
 });
 
-/** Shows a rejected record with all that it contains; `decided` is called once something has become of it. */
+/** Shows a rejected record with its whole content. `decided` is called after the record was retried or discarded. */
 export async function openRecord({ partition, offset }, decided) {
 	const path = `api/rejected/${partition}/${offset}`;
 	const record = await call("GET", path);
@@ -35,7 +35,7 @@ export async function openRecord({ partition, offset }, decided) {
 		hint: hint(record.value),
 	});
 	value.value = content(record.value);
-	// A text area has line ends of its own.
+	// A text area changes line ends, so the shown text is compared, not the original.
 	open.shown = value.value;
 	value.readOnly = open.text === null;
 	setText(notice, "");
@@ -58,7 +58,7 @@ async function retry() {
 	if (corrected) {
 		requireJson(value.value);
 	}
-	// As text, since a number loses digits when it is read and written here.
+	// The value is sent as text, because a number loses digits when JavaScript parses and writes it.
 	await call("POST", `${open.path}/retry`, corrected ? { value: value.value } : undefined);
 }
 

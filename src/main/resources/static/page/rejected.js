@@ -5,7 +5,7 @@ import { ask } from "./question.js";
 import { openRecord } from "./record.js";
 
 const MOST_LISTED = 50;
-/** The service counts no further. */
+/** The service stops counting at this number. */
 const MOST_COUNTED = 1_000;
 
 const code = byId("rejected-code");
@@ -53,7 +53,7 @@ async function load() {
 	}
 	catch (failure) {
 		failed = true;
-		// The next snapshot has it loaded again.
+		// The state is cleared, so that the next snapshot loads the records again.
 		state = "";
 		notice.dataset.tone = "bad";
 		setText(notice, failure.message);

@@ -2,7 +2,7 @@ import { call, perform } from "./action.js";
 import { byId, fill, setText, showList } from "./dom.js";
 import { ask } from "./question.js";
 
-/** Those that decide how large and how frequent batches and polls are. */
+/** The settings that decide how large and how frequent batches and polls are. */
 const USUAL = ["ingest.batch.max-rows", "ingest.batch.max-age", "ingest.batch.quiet-period", "ingest.batch.max-rows-behind",
 	"max.poll.records", "fetch.min.bytes", "fetch.max.wait.ms", "fetch.max.bytes", "max.partition.fetch.bytes", "max.poll.interval.ms", "session.timeout.ms", "heartbeat.interval.ms"];
 
@@ -21,7 +21,7 @@ form.addEventListener("submit", (event) => {
 	change(form.querySelector("button"), setting.value, value.value);
 });
 
-/** Shows which settings were changed, and offers to change any. */
+/** Shows the changed settings, and offers to change any setting. */
 export async function showSettings({ changedSettings }) {
 	const now = JSON.stringify(changedSettings);
 	if (now === known) {

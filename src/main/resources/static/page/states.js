@@ -17,13 +17,13 @@ const BATCHES = {
 
 const REASONS = { ROWS: "rows", AGE: "age", QUIET: "quiet", MANUAL: "by hand" };
 
-/** What a consumer does, in words. */
+/** Returns the state of a consumer in words. */
 export const stateName = (state) => CONSUMERS[state]?.[0] ?? state;
 export const stateTone = (state) => CONSUMERS[state]?.[1] ?? "unknown";
 
-/** Where a batch is, in words. */
+/** Returns the state of a batch in words. */
 export const batchState = (state) => BATCHES[state]?.[0] ?? state;
 export const batchTone = (state) => BATCHES[state]?.[1] ?? "unknown";
 
-/** Why a batch was complete, in words. */
+/** Returns in words why a batch was complete. */
 export const reasonName = (reason) => REASONS[reason] ?? reason ?? "";

@@ -2,13 +2,13 @@ import { refusalOf } from "./action.js";
 import { byId, setPill } from "./dom.js";
 import { time } from "./format.js";
 
-/** The service says something every few seconds, whether or not anything happens. */
+/** Longer than the few seconds between two messages of the service, which also sends messages when nothing happens. */
 const LONGEST_SILENCE_MILLIS = 15_000;
 const RETRY_MILLIS = 2_000;
 
 /**
- * Listens to the service for as long as the page can be seen, and shows whether it is heard. A browser has few connections
- * for all pages of a service, so pages that nobody looks at use none.
+ * Listens to the service while the page is visible, and shows whether the connection works. Hidden pages use no connection,
+ * because a browser has few connections for all pages of a service.
  */
 export function listen(url, onSnapshot) {
 	const stream = new Stream(url, onSnapshot);
@@ -78,7 +78,7 @@ class Stream {
 		clearTimeout(this.#silence);
 		this.#lostSince ??= Date.now();
 		document.body.classList.add("lost");
-		// After an answer other than 200 the browser does not try again by itself, and does not tell it either.
+		// After an answer other than 200, the browser neither tries again nor says what the answer was.
 		if (this.#source?.readyState === EventSource.CLOSED) {
 			this.#openAgain();
 			this.#askForRefusal();

@@ -13,7 +13,7 @@ const OFFERS = {
 	"set-aside": setAside,
 };
 
-/** Has the buttons of an element do with a batch what they are for. */
+/** Connects the buttons of an element with the actions on a batch. */
 export function offerTrials(root, batchNumber) {
 	const notice = root.querySelector(".notice");
 	for (const [action, offer] of Object.entries(OFFERS)) {
@@ -75,7 +75,10 @@ function merge(batch, { root, run }) {
 	});
 }
 
-/** Whether it can be counted does not matter to somebody who is told why it was not merged. */
+/**
+ * Offers to accept the differences of a batch, if it has any. An error in counting them is ignored, because the user already
+ * sees why the batch was not merged.
+ */
 async function offerToAccept(root, batch) {
 	try {
 		const { differences } = await call("GET", `api/batches/${batch}`);

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that could be set otherwise. Nobody applies it but an operator.
+ * Suggests another value for a setting. Only an operator applies advice.
  *
- * @param setting what could be set otherwise
- * @param suggestion to which value, or {@code null} if that is for an operator to tell
- * @param measured the figures that speak for it
- * @param advice all of it in words
+ * @param setting the setting that could be changed
+ * @param suggestion the suggested value, or {@code null} if the operator has to choose it
+ * @param measured the figures that are the reason for the advice
+ * @param advice the whole advice in words
  */
 record Advice(String setting, @Nullable String suggestion, Map<String, Number> measured, String advice) {
 }

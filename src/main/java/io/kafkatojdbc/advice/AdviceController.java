@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Advice over HTTP; none if there is nothing to advise. */
+/** Gives advice over HTTP. The list is empty if there is nothing to advise. */
 @RestController
 @RequestMapping("/api/advice")
 class AdviceController {
@@ -18,9 +18,9 @@ class AdviceController {
 	}
 
 	/**
-	 * Says what could be set otherwise, from what is measured. Nothing of it is ever done
-	 * by itself.
-	 * @return the advice; none if there is nothing to say
+	 * Suggests settings that could be changed, based on what is measured. The service
+	 * never applies a suggestion by itself.
+	 * @return the advice; empty if there is nothing to advise
 	 */
 	@GetMapping
 	List<Advice> advice() {

@@ -12,7 +12,7 @@ import io.kafkatojdbc.topic.TopicReport;
 
 import org.springframework.stereotype.Component;
 
-/** Puts the figures together, and asks each rule for what it makes of them. */
+/** Collects the figures, and asks each rule for its advice on them. */
 @Component
 class Adviser {
 

@@ -9,14 +9,15 @@ import io.kafkatojdbc.ledger.SealReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last finished batches together.
+ * Sums up the last finished batches.
  *
- * @param count how many there are
- * @param byAge how many were complete by their age
- * @param rows rows of a batch, the mean
- * @param fillSeconds from its first staged row until it was complete, the mean
- * @param mergeSeconds from its last call of the procedure until it was in the target
- * table, the mean
+ * @param count the number of batches
+ * @param byAge how many of the batches were complete because of their age
+ * @param rows the mean number of rows in a batch
+ * @param fillSeconds the mean time from a batch's first staged row until the batch was
+ * complete
+ * @param mergeSeconds the mean time from a batch's last call of the procedure until the
+ * batch was in the target table
  */
 record BatchFigures(int count, int byAge, double rows, double fillSeconds, double mergeSeconds) {
 

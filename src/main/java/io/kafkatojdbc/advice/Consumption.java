@@ -8,7 +8,7 @@ import io.kafkatojdbc.consumer.MeasuredConsumer;
 
 import org.springframework.stereotype.Component;
 
-/** There are more consumers than can have partitions, or too few to get on. */
+/** Finds that there are more consumers than can own partitions, or too few to keep up. */
 @Component
 class Consumption implements Rule {
 
@@ -16,7 +16,7 @@ class Consumption implements Rule {
 
 	private static final String POOL = "spring.datasource.hikari.maximum-pool-size";
 
-	/** Time to catch up that nobody would mind. */
+	/** A backlog that takes less time than this to catch up is not worth advice. */
 	private static final double SOON_SECONDS = 60;
 
 	@Override
@@ -41,7 +41,10 @@ class Consumption implements Rule {
 							idle.size(), figures.consumers().size()));
 	}
 
-	/** More consumers help only if the merge leaves them something to do. */
+	/**
+	 * Returns whether more consumers would help. They help only if consumers, and not
+	 * merges, take most of the time.
+	 */
 	private static boolean isSlow(Figures figures) {
 		double rate = rate(figures);
 		return rate > 0 && (double) figures.lag() / rate > SOON_SECONDS

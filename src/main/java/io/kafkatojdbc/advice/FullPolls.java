@@ -7,14 +7,17 @@ import io.kafkatojdbc.consumer.MeasuredConsumer;
 
 import org.springframework.stereotype.Component;
 
-/** Polls return as many records as they may, while more wait: each is a transaction. */
+/**
+ * Finds polls that return as many records as they may, while more records wait. Each poll
+ * is one transaction.
+ */
 @Component
 class FullPolls implements Rule {
 
 	private static final String MAX_RECORDS = "max.poll.records";
 
 	/**
-	 * The service's own default; larger polls are hardly faster, and take more memory.
+	 * The service's own default. Larger polls are hardly faster, and take more memory.
 	 */
 	private static final long ENOUGH = 10_000;
 

@@ -8,8 +8,9 @@ import io.kafkatojdbc.consumer.MeasuredConsumer;
 import org.springframework.stereotype.Component;
 
 /**
- * The broker waits for more bytes than come, and records wait with it. It answers once
- * there are {@code fetch.min.bytes}, or after {@code fetch.max.wait.ms}.
+ * Finds fetches in which the broker waits for more bytes than arrive, so that records
+ * wait too. The broker answers once it has {@code fetch.min.bytes}, or after
+ * {@code fetch.max.wait.ms}.
  */
 @Component
 class LongFetches implements Rule {
@@ -18,7 +19,7 @@ class LongFetches implements Rule {
 
 	private static final String MAX_WAIT = "fetch.max.wait.ms";
 
-	/** The broker takes half a second by default when nothing comes. */
+	/** By default the broker waits half a second when no records arrive. */
 	private static final double LONG_SECONDS = 2;
 
 	private static final double WANTED_SECONDS = 4;
@@ -42,8 +43,9 @@ class LongFetches implements Rule {
 	}
 
 	/**
-	 * A fetch that was answered in time had the bytes; the client counts fewer, as it
-	 * leaves out what batches of records take up.
+	 * Returns how many bytes a second arrive. A fetch that was answered in time had at
+	 * least {@code fetch.min.bytes}. The client counts fewer bytes, because it leaves out
+	 * the overhead of record batches.
 	 */
 	private static double bytesPerSecond(MeasuredConsumer consumer, long minBytes, long maxWait) {
 		boolean inTime = consumer.fetchMillis() < maxWait * IN_TIME;

@@ -5,7 +5,10 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
-/** Merging takes much longer than filling, so that consumers mostly wait for it. */
+/**
+ * Finds merges that take much longer than filling, so that consumers mostly wait for
+ * merges.
+ */
 @Component
 class LongMerges implements Rule {
 
@@ -17,7 +20,10 @@ class LongMerges implements Rule {
 
 	private static final double LONGER = 2;
 
-	/** Below it, what a call costs however few its rows are weighs more than these. */
+	/**
+	 * In a batch with fewer rows, the fixed cost of a call is larger than the cost of its
+	 * rows.
+	 */
 	private static final long SMALL = 10_000;
 
 	private static final int SLICES = 4;
@@ -39,7 +45,7 @@ class LongMerges implements Rule {
 	private static List<Advice> largerBatches(Figures figures) {
 		BatchFigures batches = figures.batches();
 		long maxRows = figures.number(MAX_ROWS).orElse(SMALL);
-		// Others are as large as what came.
+		// A larger limit does not help batches that are far below the limit already.
 		if (batches.rows() < maxRows * 0.8) {
 			return List.of();
 		}

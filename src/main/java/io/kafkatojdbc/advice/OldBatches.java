@@ -6,7 +6,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Batches wait for rows that do not come, and for a silence that is never long enough.
+ * Finds batches that wait for rows that do not come, and for a silence that is never long
+ * enough.
  */
 @Component
 class OldBatches implements Rule {

@@ -2,13 +2,13 @@ package io.kafkatojdbc.advice;
 
 import java.util.List;
 
-/** Knows one reason to set something otherwise. */
+/** Knows one reason to change a setting. */
 @FunctionalInterface
 interface Rule {
 
 	/**
-	 * Looks for its reason among the figures.
-	 * @return what it advises; nothing if the figures do not tell
+	 * Looks for its reason in the figures.
+	 * @return the advice; empty if the figures give no reason
 	 */
 	List<Advice> advise(Figures figures);
 

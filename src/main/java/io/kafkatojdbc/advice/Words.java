@@ -2,13 +2,15 @@ package io.kafkatojdbc.advice;
 
 import java.util.Locale;
 
-/** Figures as one says them. */
+/** Writes figures the way people say them. */
 final class Words {
 
 	private Words() {
 	}
 
-	/** Two digits say enough, and more would look as if they were known. */
+	/**
+	 * Rounds to two digits. More digits would look more exact than the measurement is.
+	 */
 	static long rounded(double value) {
 		if (value < 10) {
 			return Math.max(1, Math.round(value));

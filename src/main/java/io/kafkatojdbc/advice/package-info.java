@@ -1,5 +1,6 @@
 /**
- * Says in words what could be set otherwise, from what is measured, and changes nothing.
+ * Advises in words which settings could be changed, based on what is measured. It changes
+ * nothing.
  */
 @ApplicationModule(allowedDependencies = { "consumer", "topic", "merge", "ledger", "setting", "pipeline" })
 @NullMarked

@@ -11,10 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that one consumer owns. Each is either positioned, at the offset that
- * this consumer last read from, or wrote to, the ledger; or it is held back.
+ * The partitions that one consumer owns. A partition is either positioned or held back.
+ * The offset of a positioned partition is the offset that this consumer last read from
+ * the ledger or wrote to the ledger.
  * <p>
- * Used by the consumer's own thread only, but for {@link #offsets()}.
+ * Only the consumer's own thread uses this class, except {@link #offsets()}, which any
+ * thread may call.
  */
 class Assignment {
 
@@ -50,17 +52,20 @@ class Assignment {
 		return this.positioned.get(partition);
 	}
 
-	/** The positioned partitions with their offsets, as they are now. */
+	/** Returns a copy of the positioned partitions with their offsets. */
 	Map<TopicPartition, Long> positioned() {
 		return Map.copyOf(this.positioned);
 	}
 
-	/** The partitions that are held back, as they are now. */
+	/** Returns a copy of the partitions that are held back. */
 	Set<TopicPartition> held() {
 		return Set.copyOf(this.held);
 	}
 
-	/** Tells the next offset of each positioned partition, to any thread. */
+	/**
+	 * Returns the next offset of each positioned partition. Any thread may call this
+	 * method.
+	 */
 	Map<Integer, Long> offsets() {
 		return this.offsets;
 	}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Adds and removes consumers, and has the ledger keep that. */
+/** Adds and removes consumers, and stores each change in the ledger. */
 @Component
 class ConsumerAdministration {
 
@@ -21,9 +21,13 @@ class ConsumerAdministration {
 		this.settings = settings;
 	}
 
-	/** Adds a consumer for good, if it can be started; one that exists stays as it is. */
+	/**
+	 * Adds a consumer permanently, if the consumer can be started. A consumer that
+	 * already exists stays as it is.
+	 */
 	void add(String name, @Nullable String who) {
-		// What the ledger does not know yet must not be taken for one to be removed.
+		// The new consumer runs before the ledger lists it. Without the lock, another
+		// change of the settings would remove the consumer in between.
 		synchronized (this.settings) {
 			if (this.consumers.add(name)) {
 				try {
@@ -37,7 +41,7 @@ class ConsumerAdministration {
 		}
 	}
 
-	/** Removes a consumer for good; others take over its partitions. */
+	/** Removes a consumer permanently. Other consumers take over its partitions. */
 	void remove(String name, @Nullable String who) {
 		synchronized (this.settings) {
 			if (!this.consumers.names().contains(name)) {

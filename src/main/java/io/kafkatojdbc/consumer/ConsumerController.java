@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Named consumers over HTTP. */
+/** Lists, adds and removes named consumers over HTTP. */
 @RestController
 @RequestMapping("/api/consumers")
 class ConsumerController {
@@ -31,9 +31,9 @@ class ConsumerController {
 	}
 
 	/**
-	 * Lists the consumers, each with what it does and what is wrong with it, if anything
-	 * is.
-	 * @return the consumers in the order they were added
+	 * Lists the consumers, each with its state and, if something is wrong with the
+	 * consumer, its problem.
+	 * @return the consumers in the order in which they were added
 	 */
 	@GetMapping
 	List<ConsumerStatus> list() {
@@ -41,8 +41,8 @@ class ConsumerController {
 	}
 
 	/**
-	 * Adds a consumer. One that is there stays as it is.
-	 * @param name its name
+	 * Adds a consumer. A consumer that already exists stays as it is.
+	 * @param name the consumer's name
 	 * @return the consumer
 	 */
 	@ApiResponse(responseCode = "200")
@@ -57,8 +57,8 @@ class ConsumerController {
 	}
 
 	/**
-	 * Removes a consumer. The others take over its partitions.
-	 * @param name its name
+	 * Removes a consumer. The other consumers take over its partitions.
+	 * @param name the consumer's name
 	 */
 	@ApiResponse(responseCode = "404", description = "There is no such consumer.")
 	@DeleteMapping("/{name}")

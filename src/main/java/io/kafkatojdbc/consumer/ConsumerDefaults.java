@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Settings of a Kafka consumer that the service depends on. */
+/** The settings of a Kafka consumer that the service depends on. */
 final class ConsumerDefaults {
 
 	private static final String OFFSETS = "offsets are kept in the ledger, in one transaction with the rows";
@@ -34,10 +34,16 @@ final class ConsumerDefaults {
 
 	private static final int METADATA_MAX_AGE_MILLIS = 30_000;
 
-	/** Each poll is a transaction, which costs as much as a thousand small rows. */
+	/**
+	 * Each poll is one transaction, and a transaction costs as much as a thousand small
+	 * rows.
+	 */
 	private static final int MAX_POLL_RECORDS = 10_000;
 
-	/** With a size of its own the operating system never lets it grow. */
+	/**
+	 * The operating system chooses the size. It would never enlarge a buffer of a fixed
+	 * size.
+	 */
 	private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
 
 	private ConsumerDefaults() {
@@ -47,22 +53,27 @@ final class ConsumerDefaults {
 		return Optional.ofNullable(REASONS.get(key));
 	}
 
-	/** Adds what every consumer must have, and what it has unless it is set otherwise. */
+	/**
+	 * Adds the settings that every consumer must have, and the defaults of the settings
+	 * that are not configured.
+	 */
 	static Map<String, Object> applyTo(Map<String, Object> configured) {
 		Map<String, Object> config = new HashMap<>();
 		config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-		// Nobody owns a partition that the topic has got before the next look.
+		// A new partition of the topic has no owner until the metadata is refreshed.
 		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
 		config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_OF_THE_SYSTEM);
-		// Without a list it is JMX, with hundreds of beans for each consumer.
+		// Kafka's default reporter is JMX, which registers hundreds of beans for each
+		// consumer.
 		config.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
 		config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
 		config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-		// Where to go on after records are gone is no decision to be made in silence.
+		// If records are gone, an operator decides where to go on. Kafka must not choose
+		// silently.
 		config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 		config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
 		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());

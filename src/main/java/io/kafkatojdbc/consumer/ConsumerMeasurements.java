@@ -12,7 +12,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
-/** Tells how this instance's consumers get on with the topic. */
+/** Reads what Kafka's client measures for the consumers of this instance. */
 @Component
 public class ConsumerMeasurements {
 
@@ -26,8 +26,8 @@ public class ConsumerMeasurements {
 	}
 
 	/**
-	 * Tells of each consumer of this instance.
-	 * @return the consumers in the order they were added
+	 * Returns the measurements of each consumer of this instance.
+	 * @return the consumers in the order in which they were added
 	 */
 	public List<MeasuredConsumer> consumers() {
 		return this.consumers.status().stream().map(this::measured).toList();
@@ -41,14 +41,16 @@ public class ConsumerMeasurements {
 	}
 
 	/**
-	 * Tells how many consumers this instance can have.
-	 * @return one for each connection for staging
+	 * Returns how many consumers this instance can have.
+	 * @return the limit, which is one consumer for each connection for staging
 	 */
 	public int limit() {
 		return this.consumers.limit();
 	}
 
-	/** What Kafka's client measures for all of a consumer's partitions together. */
+	/**
+	 * The values that Kafka's client measures for all partitions of a consumer together.
+	 */
 	private record Metrics(List<? extends Map<MetricName, ? extends Metric>> clients) {
 
 		static Metrics of(@Nullable MessageListenerContainer container) {

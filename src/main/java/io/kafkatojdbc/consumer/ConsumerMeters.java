@@ -12,9 +12,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the consumers of this instance: {@code ingest.consumers} by {@code state}, whose
- * sum is how many there are, and {@code ingest.consumers.unwell}, those of them that
- * health complains of. None of these names a consumer: names may come and go for ever.
+ * Counts the consumers of this instance. {@code ingest.consumers} counts them by
+ * {@code state}, and the sum over all states is the number of consumers.
+ * {@code ingest.consumers.unwell} counts the consumers that health complains about. No
+ * meter has a consumer's name as a tag, because new names can appear without limit.
  */
 @Component
 class ConsumerMeters {

@@ -9,7 +9,7 @@ import io.kafkatojdbc.topic.TopicStatus;
 
 import org.springframework.stereotype.Component;
 
-/** Tells what this instance's consumers do, and of the topic they read. */
+/** Reports the state of this instance's consumers and of the topic that they read. */
 @Component
 public class ConsumerReport {
 
@@ -32,8 +32,8 @@ public class ConsumerReport {
 	}
 
 	/**
-	 * Tells what the consumers do, with nothing in it that changes although nothing
-	 * happens. Asks neither the database nor the broker.
+	 * Returns the consumers without values that change while nothing happens. This method
+	 * asks neither the database nor the broker.
 	 * @return this instance's consumers, in the order in which they were added
 	 */
 	public List<ConsumerStatus> lastSeen() {
@@ -41,9 +41,10 @@ public class ConsumerReport {
 	}
 
 	/**
-	 * Tells of the topic as it was seen within the last second. Asks neither the database
-	 * nor the broker.
-	 * @return the topic, with the owners that are consumers of this instance
+	 * Returns the topic as it was within the last second. This method asks neither the
+	 * database nor the broker.
+	 * @return the topic; it names an owner only for partitions of this instance's
+	 * consumers
 	 */
 	public TopicStatus topicLastSeen() {
 		Map<Integer, String> owners = new HashMap<>();

@@ -14,9 +14,9 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the consumers that are to be there at start, and makes consumers anew, one after
- * the other: those that died, those whose settings have changed, and all of them once the
- * ledger is another topic's.
+ * Adds the wanted consumers at start, and restarts consumers one after the other. A
+ * consumer is restarted if it died or if its settings have changed. All consumers are
+ * restarted once the ledger belongs to another topic.
  */
 @Component
 class ConsumerRestarter extends Watch {
@@ -24,9 +24,10 @@ class ConsumerRestarter extends Watch {
 	private static final Logger log = LoggerFactory.getLogger(ConsumerRestarter.class);
 
 	/**
-	 * It stops before the listener containers, whose end is no death then. What depends
-	 * on their registry must not stop after it: Spring would take the end of the one for
-	 * that of the other, and wait for no consumer.
+	 * The restarter stops before the listener containers, so that it does not take their
+	 * regular stop for a death. A bean that depends on the containers' registry must not
+	 * stop after the registry: Spring would take the stop of the bean for the stop of the
+	 * registry, and would not wait for the consumers to stop.
 	 */
 	private static final int PHASE = AbstractMessageListenerContainer.DEFAULT_PHASE + 1;
 
@@ -81,8 +82,8 @@ class ConsumerRestarter extends Watch {
 	public void stop() {
 		this.list.stop();
 		super.stop();
-		// A consumer that is being made anew would be started after the others were
-		// stopped.
+		// A restart that is still under way would start its consumer after the other
+		// consumers were stopped.
 		if (!awaitEnd(LONGEST_RENEWAL)) {
 			log.warn("A consumer is still being made anew");
 		}

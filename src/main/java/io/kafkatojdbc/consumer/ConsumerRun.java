@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /**
- * One run of a named consumer, from the start of its listener container to its end. It
- * leads the listener, and whoever asks about the consumer, to the Kafka consumer that the
- * container opens.
+ * One run of a named consumer, from the start of its listener container to its end. The
+ * listener and the reports about the consumer use the run to reach the Kafka consumer
+ * that the container opens.
  */
 class ConsumerRun {
 
@@ -28,7 +28,10 @@ class ConsumerRun {
 
 	private volatile @Nullable LedgerConsumer consumer;
 
-	/** Outlives the Kafka consumer, because somebody may ask what it died of. */
+	/**
+	 * Kept after the Kafka consumer is closed, so that the reason of its death can still
+	 * be shown.
+	 */
 	private volatile @Nullable Pulse pulse;
 
 	private volatile boolean closed;
@@ -41,13 +44,16 @@ class ConsumerRun {
 		this.meters = meters;
 	}
 
-	/** Takes the place of an earlier run, whose pulse is shown until there is another. */
+	/**
+	 * Replaces an earlier run. The pulse of the earlier run is shown until this run has
+	 * its own.
+	 */
 	ConsumerRun after(@Nullable ConsumerRun before) {
 		this.pulse = (before != null) ? before.pulse : null;
 		return this;
 	}
 
-	/** Opens the Kafka consumer. To be called once. */
+	/** Opens the Kafka consumer. Must be called only once. */
 	LedgerConsumer open(Map<String, Object> config, String meterId) {
 		LedgerConsumer opened = new LedgerConsumer(config, this.stager, this.ledger, this.topic);
 		this.pulse = opened.pulse().after(this.pulse);
@@ -60,17 +66,20 @@ class ConsumerRun {
 		return opened;
 	}
 
-	/** Returns the Kafka consumer, which is there once its listener is called. */
+	/** Returns the Kafka consumer. It exists by the time its listener is called. */
 	LedgerConsumer consumer() {
 		return Objects.requireNonNull(this.consumer, "the listener is called before its consumer polls");
 	}
 
-	/** Returns where the consumer is, while it is open. */
+	/** Returns the positions of the consumer, or empty if the consumer is not open. */
 	Optional<Positioning> positioning() {
 		return Optional.ofNullable(this.consumer).filter((opened) -> !this.closed).map(LedgerConsumer::positioning);
 	}
 
-	/** Returns the signs of life of the consumer, or those of the one before it. */
+	/**
+	 * Returns the signs of life of the consumer, or those of the previous run until this
+	 * run has its own.
+	 */
 	Optional<Pulse> pulse() {
 		return Optional.ofNullable(this.pulse);
 	}

@@ -15,12 +15,15 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The Kafka settings of all consumers. They change at run time, as a whole or not at all,
- * and only to what Kafka itself accepts.
+ * The Kafka settings of all consumers. The settings can change at run time. A change is
+ * applied as a whole or not at all, and only if Kafka itself accepts it.
  */
 class ConsumerSettings {
 
-	/** Longer than the fetch may wait, or the consumer gives up each fetch. */
+	/**
+	 * The request timeout is this many milliseconds longer than the longest wait of a
+	 * fetch. With a shorter timeout the consumer would give up each fetch.
+	 */
 	private static final int REQUEST_TIMEOUT_MARGIN = 10_000;
 
 	private static final ConfigDef DEFINITIONS = ConsumerConfig.configDef();
@@ -33,12 +36,14 @@ class ConsumerSettings {
 		this.initial = Map.copyOf(initial);
 	}
 
-	/** Tells what new consumers are made with. */
+	/** Returns the settings with which new consumers are created. */
 	Map<String, Object> effective() {
 		return effective(this.changes);
 	}
 
-	/** Tells every setting with its value in effect, but for passwords and names. */
+	/**
+	 * Returns every setting with its value in effect, except passwords and the client id.
+	 */
 	SortedMap<String, String> describe() {
 		SortedMap<String, String> described = new TreeMap<>();
 		new ConsumerConfig(effective()).values().forEach((key, value) -> {
@@ -59,11 +64,14 @@ class ConsumerSettings {
 
 	private static ConfigDef.Type type(String key) {
 		ConfigDef.ConfigKey definition = DEFINITIONS.configKeys().get(key);
-		// What is not known may be anything.
+		// An unknown setting may hold a secret.
 		return (definition != null) ? definition.type() : ConfigDef.Type.PASSWORD;
 	}
 
-	/** Refuses what is no setting, or none that can change. */
+	/**
+	 * Refuses a key that is not a setting of a Kafka consumer, or whose value must not
+	 * change.
+	 */
 	static void requireChangeable(String key) {
 		if (!DEFINITIONS.configKeys().containsKey(key)) {
 			throw new InvalidSettingException("Kafka knows no consumer setting '%s'.".formatted(key));
@@ -73,7 +81,10 @@ class ConsumerSettings {
 		});
 	}
 
-	/** Refuses changes that do not make a consumer, and secrets, which are not kept. */
+	/**
+	 * Refuses changes with which Kafka creates no consumer. Also refuses secrets, because
+	 * changes are stored in the database.
+	 */
 	void check(Map<String, String> changes) {
 		changes.forEach((key, value) -> {
 			requireChangeable(key);
@@ -87,7 +98,8 @@ class ConsumerSettings {
 		});
 		Optional<String> problem = problemOf(changes);
 		if (problem.isPresent() && problemOf(Map.of()).isPresent()) {
-			// Not for what is to be changed, but as a name server or a file is away.
+			// The initial settings fail as well, so the changes are not the cause. For
+			// example, a name server or a file is unavailable.
 			throw new IllegalStateException("Kafka makes no consumer at all for now: " + problem.get());
 		}
 		problem.ifPresent((reason) -> {
@@ -96,9 +108,9 @@ class ConsumerSettings {
 	}
 
 	/**
-	 * Changes settings to what was checked.
-	 * @param changes all that is to differ from the initial values
-	 * @return whether anything is different now
+	 * Applies changes that were checked before.
+	 * @param changes all settings that differ from the initial values
+	 * @return whether the settings in effect are different now
 	 */
 	synchronized boolean apply(Map<String, String> changes) {
 		boolean different = !effective(changes).equals(effective());
@@ -119,8 +131,9 @@ class ConsumerSettings {
 	}
 
 	private Optional<String> problemOf(Map<String, String> changes) {
-		// Some rules, as that of heartbeat.interval.ms and session.timeout.ms, are known
-		// to the consumer's constructor alone. It connects to nothing yet.
+		// Only the consumer's constructor checks some rules, such as the rule for
+		// heartbeat.interval.ms and session.timeout.ms. The constructor does not connect
+		// to a broker.
 		try {
 			Map<String, Object> trial = effective(changes);
 			trial.put(ConsumerConfig.CLIENT_ID_CONFIG, "settings-check");

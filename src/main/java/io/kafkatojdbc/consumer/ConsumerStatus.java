@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * What a consumer does.
+ * The status of one consumer.
  *
- * @param name its name
- * @param instance the instance of the service it belongs to
- * @param state what it does now
- * @param partitions the partitions it owns
- * @param nextOffsets the offset it stages next, by partition; missing while a partition
- * is held back
- * @param stagedRecords records staged or rejected since it was added
- * @param problem why it holds back, or what else is wrong with it
- * @param member whether its consumer group has heard from it within its time-out
- * @param secondsSincePoll how long ago it polled
- * @param restarts how often it was made anew because it had died
- * @param lastPollRecords how many records its last poll has brought that brought any
- * @param lag offsets that are still to be staged of its partitions, as far as the topic's
- * ends are known
+ * @param name the consumer's name
+ * @param instance the instance of the service that runs the consumer
+ * @param state the consumer's state
+ * @param partitions the partitions that the consumer owns
+ * @param nextOffsets the offset that the consumer stages next, by partition; a partition
+ * that is held back is missing
+ * @param stagedRecords the number of records staged or rejected since the consumer was
+ * added
+ * @param problem why the consumer holds back, or what else is wrong with the consumer
+ * @param member whether the consumer group has heard from the consumer within its
+ * time-out
+ * @param secondsSincePoll the seconds since the consumer last polled
+ * @param restarts how often the consumer was restarted because it had died
+ * @param lastPollRecords the number of records in the last poll that was not empty
+ * @param lag how many offsets are still to be staged, by partition; 0 while the end of
+ * the partition is unknown
  */
 public record ConsumerStatus(String name, String instance, State state, List<Integer> partitions,
 		Map<Integer, Long> nextOffsets, long stagedRecords, @Nullable String problem, boolean member,
@@ -59,7 +61,10 @@ public record ConsumerStatus(String name, String instance, State state, List<Int
 				this.lastPollRecords, behind);
 	}
 
-	/** Leaves out what changes all the time although nothing happens. */
+	/**
+	 * Returns this status with whole seconds, so that it seldom changes while nothing
+	 * happens.
+	 */
 	ConsumerStatus inWholeSeconds() {
 		Double seconds = (this.secondsSincePoll != null) ? Math.floor(this.secondsSincePoll) : null;
 		return new ConsumerStatus(this.name, this.instance, this.state, this.partitions, this.nextOffsets,
@@ -91,22 +96,22 @@ public record ConsumerStatus(String name, String instance, State state, List<Int
 		return List.copyOf(partitions);
 	}
 
-	/** What a consumer does. */
+	/** What a consumer is doing. */
 	public enum State {
 
-		/** Polls and stages. */
+		/** The consumer polls and stages. */
 		RUNNING,
 
-		/** Waits while a batch is on its way into the target table. */
+		/** The consumer waits while a batch moves into the target table. */
 		PAUSED,
 
-		/** Holds back after a failure and tries again. */
+		/** The consumer holds partitions back after a failure, and tries again. */
 		RETRYING,
 
-		/** Is being made anew with changed settings. */
+		/** The consumer is being restarted, for example with changed settings. */
 		STARTING,
 
-		/** Has died. */
+		/** The consumer has died. */
 		STOPPED
 
 	}

@@ -24,8 +24,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * The named consumers of this instance. Each is a listener container of its own, and
- * takes part in the pipeline's consumer group.
+ * The named consumers of this instance. Each consumer has its own listener container and
+ * is a member of the pipeline's consumer group.
  */
 @Component
 class Consumers {
@@ -52,7 +52,7 @@ class Consumers {
 			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, BatchCoordinator coordinator,
 			ConsumerPause pause, Pipeline pipeline, HikariDataSource stagingPool) {
 		this.registry = registry;
-		// A consumer may have to be paused before it starts.
+		// A consumer may have to be paused before its container starts.
 		this.registry.setAlwaysStartAfterRefresh(false);
 		this.listeners = listeners;
 		this.factory = factory;
@@ -67,8 +67,8 @@ class Consumers {
 	}
 
 	/**
-	 * Adds a consumer; one that exists stays as it is.
-	 * @return whether there was none of that name
+	 * Adds a consumer. A consumer that already exists stays as it is.
+	 * @return whether the consumer is new
 	 */
 	synchronized boolean add(String name) {
 		if (this.consumers.containsKey(name)) {
@@ -89,7 +89,7 @@ class Consumers {
 		return true;
 	}
 
-	/** Removes a consumer; others take over its partitions. */
+	/** Removes a consumer. Other consumers take over its partitions. */
 	synchronized void remove(String name) {
 		if (this.consumers.remove(name) == null) {
 			throw new UnknownConsumerException(name);
@@ -116,13 +116,14 @@ class Consumers {
 	}
 
 	/**
-	 * Has all consumers made anew, one after the other and not while a batch is merged.
+	 * Marks all consumers for a restart. They are restarted one after the other, and not
+	 * while a batch is merged.
 	 */
 	synchronized void renewAll(String effect) {
 		this.consumers.values().forEach((consumer) -> consumer.outdated(effect));
 	}
 
-	/** Finds a consumer that is to be made anew now, because it is outdated or dead. */
+	/** Returns a consumer that must be restarted now, because it is outdated or dead. */
 	synchronized Optional<String> nextToRenew() {
 		this.consumers.forEach((name, consumer) -> {
 			if (isDead(this.registry.getListenerContainer(name)) && !consumer.isDead()) {
@@ -143,13 +144,13 @@ class Consumers {
 		return container == null || !container.isRunning() || !container.isChildRunning();
 	}
 
-	/** Makes a consumer anew; if that fails, it is to be renewed again after a while. */
+	/** Restarts a consumer. If the restart fails, it is tried again after a delay. */
 	void renew(String name) {
 		try {
 			MessageListenerContainer old = this.registry.unregisterListenerContainer(name);
 			if (old != null) {
-				// Not restarted: its listener may still run when it says that it has
-				// stopped.
+				// A new container replaces the old container. The old listener may still
+				// run when its container reports that it has stopped.
 				old.stop();
 			}
 			startAgain(name);
@@ -184,12 +185,12 @@ class Consumers {
 		Objects.requireNonNull(this.registry.getListenerContainer(name)).start();
 	}
 
-	/** Tells how many there can be. */
+	/** Returns how many consumers this instance can have. */
 	int limit() {
 		return this.limit;
 	}
 
-	/** Tells whether none is still to be made anew for what has changed. */
+	/** Returns whether no consumer is still waiting for a restart after a change. */
 	synchronized boolean areUpToDate() {
 		return this.consumers.values().stream().noneMatch(RestartState::isOutdated);
 	}

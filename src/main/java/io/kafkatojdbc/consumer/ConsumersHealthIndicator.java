@@ -8,7 +8,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Tells whether the consumers can stage what they poll, and if not, why. */
+/**
+ * Reports whether the consumers can stage the records that they poll. If not, the report
+ * gives the reason.
+ */
 @Component
 class ConsumersHealthIndicator implements HealthIndicator {
 

@@ -15,10 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has what Kafka has committed for the group follow the ledger, for lag tools, and for
- * who begins anew where the group was. So it is not committed with each poll, but once a
- * second, and also if no record comes: a commit may fail, as in a rebalance. Used by the
- * consumer's own thread only.
+ * Commits the ledger's offsets to Kafka for the consumer group. Two readers need the
+ * committed offsets: lag tools, and a new pipeline that starts where the group was. A
+ * commit once a second is therefore enough, instead of a commit with each poll. Offsets
+ * are also committed while no record arrives, because an earlier commit may have failed,
+ * for example in a rebalance. Only the consumer's own thread uses this class.
  */
 class GroupOffsets {
 
@@ -34,7 +35,7 @@ class GroupOffsets {
 
 	private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-	/** Whether one is under way. */
+	/** Whether a commit is under way. */
 	private boolean waiting;
 
 	private long comparedAt;
@@ -47,8 +48,9 @@ class GroupOffsets {
 	}
 
 	/**
-	 * Commits now and then what it has not committed of what it owns. While no broker
-	 * answers, commits must not pile up.
+	 * Commits the owned offsets that are not committed yet, at most once a second. A new
+	 * commit waits for the answer to the last commit, so that commits do not pile up
+	 * while no broker answers.
 	 */
 	void follow(Supplier<Map<TopicPartition, Long>> ledger) {
 		long now = this.nanoTime.getAsLong();
@@ -61,7 +63,9 @@ class GroupOffsets {
 		commitRest(owned);
 	}
 
-	/** Commits what it has not committed of what it is about to give up. */
+	/**
+	 * Commits the remaining offsets of partitions that the consumer is about to give up.
+	 */
 	void giveUp(Map<TopicPartition, Long> ledger) {
 		try {
 			commitRest(ledger);
@@ -89,7 +93,7 @@ class GroupOffsets {
 			this.commit.async(offsets, this::answered);
 		}
 		catch (KafkaException ex) {
-			// There may be no answer
+			// Kafka may never call back after this failure.
 			this.waiting = false;
 			throw ex;
 		}
@@ -108,7 +112,7 @@ class GroupOffsets {
 		log.debug("Consumer {} could not commit to Kafka", this.consumer, ex);
 	}
 
-	/** Commits without waiting for it. */
+	/** Commits offsets without waiting for the answer. */
 	interface Commit {
 
 		void async(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback);

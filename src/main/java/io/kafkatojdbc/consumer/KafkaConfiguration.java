@@ -16,8 +16,8 @@ import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ContainerProperties;
 
 /**
- * Makes consumers out of {@code spring.kafka.*}: what is set there applies, except for
- * what the service depends on.
+ * Creates consumers from {@code spring.kafka.*}. The values set there apply, except for
+ * the settings that the service depends on.
  */
 @Configuration(proxyBeanMethods = false)
 class KafkaConfiguration {
@@ -25,7 +25,10 @@ class KafkaConfiguration {
 	/** Short, so that a pause or a new position does not wait for a record. */
 	private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
-	/** A burst is many batches, and each waits for this once more. */
+	/**
+	 * A burst of records becomes many batches, and each batch waits once more for this
+	 * timeout.
+	 */
 	private static final Duration POLL_TIMEOUT_WHILE_PAUSED = Duration.ofMillis(20);
 
 	@Bean
@@ -48,7 +51,7 @@ class KafkaConfiguration {
 		factory.setCommonErrorHandler(new PollErrorHandler());
 		factory.setContainerCustomizer((container) -> container.setAlwaysClientIdSuffix(false));
 		ContainerProperties properties = factory.getContainerProperties();
-		// Nothing is acknowledged: the ledger has the offsets.
+		// The listener acknowledges nothing, because the ledger keeps the offsets.
 		properties.setAckMode(ContainerProperties.AckMode.MANUAL);
 		properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
 		properties.setPollTimeout(POLL_TIMEOUT.toMillis());

@@ -23,10 +23,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** A Kafka consumer that reads only partitions it has positioned by the ledger. */
+/** A Kafka consumer that reads only partitions that it has positioned by the ledger. */
 class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 
-	/** For what a consumer asks the broker or waits for on its own thread. */
+	/**
+	 * The longest wait on the consumer's own thread, for example for an answer of the
+	 * broker.
+	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final Stager stager;
@@ -37,7 +40,10 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 
 	private final GroupOffsets group;
 
-	/** What the listener container wants paused, as opposed to what is held back. */
+	/**
+	 * The partitions that the listener container wants paused. Partitions that are held
+	 * back are not in this set.
+	 */
 	private final Set<TopicPartition> pausedByContainer = new HashSet<>();
 
 	private Runnable onClose = () -> {
@@ -66,8 +72,9 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 	}
 
 	/**
-	 * Has a poll staged, or drops it, so that it is read again.
-	 * @return whether it was staged
+	 * Stages the records of a poll. If staging fails, the poll is dropped and its records
+	 * are read again.
+	 * @return whether the records were staged
 	 */
 	boolean stage(ConsumerRecords<byte[], byte[]> records) {
 		this.pulse.busy();
@@ -144,7 +151,7 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 
 	@Override
 	public void close() {
-		// A fetch that waits for fetch.min.bytes holds up the close for as long.
+		// A fetch that waits for fetch.min.bytes delays the close until the fetch ends.
 		close(CloseOptions.timeout(TIMEOUT));
 	}
 
@@ -154,7 +161,10 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 		this.onClose.run();
 	}
 
-	/** Lets the positioning work on the consumer behind the container's back. */
+	/**
+	 * Gives the positioning access to the consumer. The listener container does not
+	 * notice it.
+	 */
 	private final class Reader implements PartitionReader {
 
 		@Override

@@ -16,8 +16,8 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /**
- * Creates consumers that read from where the ledger is, whatever Kafka has committed for
- * the group.
+ * Creates consumers that read from the ledger's offsets. The offsets that Kafka has
+ * committed for the group are ignored.
  */
 class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
 
@@ -43,7 +43,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 		this.meters = meters;
 	}
 
-	/** Begins a run of a consumer, whose container is about to be started. */
+	/** Begins a run of a consumer whose container is about to be started. */
 	ConsumerRun begin(String consumer) {
 		ConsumerRun run = new ConsumerRun(this.stager, this.ledger, this.topic, this.meters);
 		this.runs.compute(consumer, (name, before) -> run.after(before));

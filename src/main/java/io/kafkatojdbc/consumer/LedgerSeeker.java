@@ -13,8 +13,8 @@ import io.kafkatojdbc.topic.TopicWatch;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes partitions to where the ledger is, if the topic is the ledger's and has what is
- * to be read next.
+ * Moves partitions to the ledger's offsets. It does so only if the topic is the one that
+ * the ledger knows, and still has the records to be read next.
  */
 class LedgerSeeker {
 
@@ -30,17 +30,19 @@ class LedgerSeeker {
 		this.topic = topic;
 	}
 
-	/** Reads the ledger. */
+	/** Returns the next offset of each partition from the ledger. */
 	Map<Integer, Long> next(Collection<TopicPartition> partitions) {
 		return this.ledger.read(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
 	}
 
-	/** Tells whether there is no reason to hold everything back. */
+	/**
+	 * Returns whether the topic may be read. If not, all partitions must be held back.
+	 */
 	boolean mayRead() {
 		return this.topic.objection().isEmpty();
 	}
 
-	/** Fails if there is a reason to hold everything back. */
+	/** Fails if there is a reason to hold all partitions back. */
 	void requireThatMayRead() {
 		this.topic.objection().ifPresent((objection) -> {
 			throw new IllegalStateException(objection);
@@ -48,15 +50,15 @@ class LedgerSeeker {
 	}
 
 	/**
-	 * LedgerSeeker, and tells of each partition that is where it has to be.
-	 * @throws IllegalStateException if one is not
+	 * Moves partitions to the ledger's offsets, and reports each partition that is there.
+	 * @throws IllegalStateException if a partition cannot be moved to the ledger's offset
 	 */
 	void seek(Set<TopicPartition> partitions, Arrival arrival) {
 		requireThatMayRead();
 		Map<Integer, Long> next = next(partitions);
 		Map<TopicPartition, LogRange> ranges = this.reader.ranges(partitions);
-		// After everything else that was asked: what was true before is of the same
-		// topic.
+		// This check comes after all questions to the broker. If the topic is still the
+		// known topic, the earlier answers are about the same topic.
 		this.topic.requireKnown();
 		List<String> objections = new ArrayList<>();
 		ranges.forEach((partition, range) -> {
@@ -76,7 +78,7 @@ class LedgerSeeker {
 		}
 	}
 
-	/** Takes note that a partition is where the ledger is. */
+	/** Receives each partition that is at the ledger's offset. */
 	@FunctionalInterface
 	interface Arrival {
 

@@ -8,8 +8,8 @@ import io.kafkatojdbc.setting.LiveSettings;
 import org.springframework.stereotype.Component;
 
 /**
- * The consumers' Kafka settings. They are made anew for a change, one after the other and
- * not while a batch is merged.
+ * The consumers' Kafka settings, which can change at run time. After a change, the
+ * consumers are restarted one after the other, and not while a batch is merged.
  */
 @Component
 class LiveConsumerSettings implements LiveSettings {

@@ -6,7 +6,10 @@ import java.util.Map;
 import io.kafkatojdbc.topic.LogRange;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a Kafka consumer does for its {@link Positioning}, on its own thread. */
+/**
+ * The operations of a Kafka consumer that its {@link Positioning} needs. They run on the
+ * consumer's own thread.
+ */
 interface PartitionReader {
 
 	void seek(TopicPartition partition, long offset);
@@ -15,10 +18,10 @@ interface PartitionReader {
 
 	void pause(Collection<TopicPartition> partitions);
 
-	/** Lets a partition be read, unless somebody else wants it paused. */
+	/** Resumes a partition, unless the listener container wants the partition paused. */
 	void resume(TopicPartition partition);
 
-	/** Asks the broker for the offsets that partitions have now. */
+	/** Asks the broker for the offsets that the partitions have now. */
 	Map<TopicPartition, LogRange> ranges(Collection<TopicPartition> partitions);
 
 }

@@ -12,8 +12,9 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Keeps a consumer whose poll fails from failing in a tight loop. Records are not its
- * business: what could not be staged is read again from where the ledger is.
+ * Makes a consumer wait after a failed poll, so that it does not fail in a tight loop.
+ * This handler does not deal with records: records that could not be staged are read
+ * again from the ledger's offset.
  */
 class PollErrorHandler implements CommonErrorHandler {
 

@@ -22,15 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one consumer where the ledger is. There is one rule of recovery for whatever goes
- * wrong with a partition: hold it back, read the ledger, seek there. Used by the
- * consumer's own thread only, but for {@link #offsets()} and {@link #problem()}.
+ * Keeps one consumer at the ledger's offsets. Every problem with a partition is handled
+ * by the same rule: hold the partition back, read the ledger, seek to the ledger's
+ * offset. Only the consumer's own thread uses this class, except {@link #offsets()} and
+ * {@link #problem()}, which any thread may call.
  */
 class Positioning {
 
 	private static final Logger log = LoggerFactory.getLogger(Positioning.class);
 
-	/** A crash of the database may take the ledger back, with no poll to notice it. */
+	/** After a database crash the ledger may be further back, and no poll notices it. */
 	private static final Duration COMPARE_EVERY = Duration.ofSeconds(1);
 
 	private final String consumer;
@@ -43,10 +44,10 @@ class Positioning {
 
 	private final Assignment assignment = new Assignment();
 
-	/** What a poll returned, until it is staged or dropped. */
+	/** The partitions with polled records that are neither staged nor dropped yet. */
 	private final Set<TopicPartition> unsettled = new HashSet<>();
 
-	/** What could not be staged, and has not been since. */
+	/** The partitions whose records could not be staged, and have not been since. */
 	private final Set<TopicPartition> failing = new HashSet<>();
 
 	private final Retries retries;
@@ -61,19 +62,19 @@ class Positioning {
 		this.retries = new Retries(consumer);
 	}
 
-	/** Tells the next offset of each positioned partition, to any thread. */
+	/** Returns the next offset of each positioned partition, for any thread. */
 	Map<Integer, Long> offsets() {
 		return this.assignment.offsets();
 	}
 
-	/** Tells the next offset of those of some partitions that are positioned. */
+	/** Returns the next offset of each given partition that is positioned. */
 	Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions) {
 		Map<TopicPartition, Long> positions = new HashMap<>(this.assignment.positioned());
 		positions.keySet().retainAll(partitions);
 		return positions;
 	}
 
-	/** Tells why partitions are held back, to any thread. */
+	/** Returns why partitions are held back, for any thread. */
 	@Nullable String problem() {
 		return this.retries.problem();
 	}
@@ -84,8 +85,8 @@ class Positioning {
 
 	void assigned(Collection<TopicPartition> partitions) {
 		this.assignment.hold(partitions);
-		// Any position will do until the ledger is read; without one Kafka would ask what
-		// to do about it.
+		// Without a position Kafka would look for one. Any position will do, because the
+		// partition stays paused until the ledger is read.
 		partitions.forEach((partition) -> this.reader.seek(partition, 0));
 		this.reader.pause(partitions);
 	}
@@ -97,7 +98,7 @@ class Positioning {
 	}
 
 	/**
-	 * Positions what is held back, if it is time to try. To be called before each poll.
+	 * Positions partitions that are held back, if a retry is due. Call before each poll.
 	 */
 	void beforePoll() {
 		dropWhatMayNotBeStaged();
@@ -141,7 +142,7 @@ class Positioning {
 		this.retries.pollFailed(ex);
 	}
 
-	/** Holds partitions back whose position is not in the topic any more. */
+	/** Holds back partitions whose position is no longer in the topic. */
 	void outOfRange(InvalidOffsetException ex) {
 		this.assignment.hold(ex.partitions());
 	}
@@ -167,14 +168,16 @@ class Positioning {
 		recovered(next.keySet());
 	}
 
-	/** Drops what was polled: somebody else staged it, or the ledger went back. */
+	/** Drops a poll: another consumer staged its records, or the ledger went back. */
 	void stale(Set<TopicPartition> partitions, StaleOffsetException ex) {
 		log.info("Consumer {} reads its partitions anew: {}", this.consumer, ex.getMessage());
 		this.assignment.hold(partitions);
 		this.unsettled.removeAll(partitions);
 	}
 
-	/** Drops what was polled: the partitions are positioned anew after a while. */
+	/**
+	 * Drops a poll that could not be staged. Its partitions are positioned again later.
+	 */
 	void failed(Set<TopicPartition> partitions, RuntimeException ex) {
 		this.assignment.hold(partitions);
 		this.unsettled.removeAll(partitions);
@@ -204,7 +207,7 @@ class Positioning {
 		});
 	}
 
-	/** Advances the ledger over markers of transactions, which no poll returns. */
+	/** Advances the ledger over transaction markers, because no poll returns them. */
 	private void skipGaps() {
 		Poll gaps = new Poll();
 		Map<TopicPartition, Long> after = new HashMap<>();
@@ -232,7 +235,8 @@ class Positioning {
 		this.assignment.position(Map.of(partition, offset));
 		this.reader.resume(partition);
 		if (offset == range.end()) {
-			// What seemed to fail was staged after all, and no poll will come to tell.
+			// The staging seemed to fail but succeeded, and no later poll will show
+			// this.
 			recovered(Set.of(partition));
 		}
 	}

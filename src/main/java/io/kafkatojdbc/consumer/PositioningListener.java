@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps track of what is assigned; the reading of the ledger is left to the polls.
+ * Keeps track of the assigned partitions. The ledger is read later, before a poll.
  */
 class PositioningListener implements ConsumerRebalanceListener {
 
@@ -35,7 +35,8 @@ class PositioningListener implements ConsumerRebalanceListener {
 
 	@Override
 	public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-		// There may be no other owner to do it, as after the last consumer was removed.
+		// There may be no new owner that commits these offsets, for example after the
+		// last consumer was removed.
 		this.group.giveUp(this.positioning.positions(partitions));
 		forget(partitions);
 		this.delegate.onPartitionsRevoked(partitions);

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The signs of life of one consumer: what its own thread does, and whether its group
- * hears from it. Told to any thread.
+ * hears from it. Any thread may read them.
  */
 class Pulse {
 
-	/** What a member may need beyond its time-out to join the group again. */
+	/** The time that a member may need, beyond its time-out, to join the group again. */
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
-	/** The ledger is read and a poll is staged in milliseconds. */
+	/** Far more than usual: reading the ledger or staging a poll takes milliseconds. */
 	private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
 
 	private static final long NEVER = Long.MIN_VALUE;
@@ -31,7 +31,7 @@ class Pulse {
 
 	private final Duration maxPollInterval;
 
-	/** Negative before the first one. */
+	/** Negative before the first heartbeat. */
 	private final DoubleSupplier secondsSinceHeartbeat;
 
 	private final LongSupplier nanoTime;
@@ -68,7 +68,7 @@ class Pulse {
 				() -> ((Number) heartbeat.metricValue()).doubleValue(), System::nanoTime);
 	}
 
-	/** Takes over why the consumer died that this one stands in for. */
+	/** Takes over the reason of death from the consumer that this consumer replaces. */
 	Pulse after(@Nullable Pulse dead) {
 		this.fatal = (dead != null) ? dead.fatal : null;
 		return this;
@@ -80,12 +80,12 @@ class Pulse {
 		this.fatal = null;
 	}
 
-	/** Takes note of how many records a poll has brought; none are nothing to note. */
+	/** Notes how many records a poll returned. An empty poll changes nothing. */
 	void received(int records) {
 		this.lastPollRecords = (records > 0) ? Integer.valueOf(records) : this.lastPollRecords;
 	}
 
-	/** It asks the database, or stages. */
+	/** Notes that the consumer now asks the database or stages. */
 	void busy() {
 		this.busySince = this.nanoTime.getAsLong();
 	}
@@ -98,25 +98,25 @@ class Pulse {
 		this.failure = Reason.of(cause);
 	}
 
-	/** Takes note that it will not poll again, but be made anew. */
+	/** Notes that the consumer has died and will be replaced, and returns why it died. */
 	String died() {
 		String reason = Objects.requireNonNullElse(this.failure, "its listener container has stopped");
 		this.fatal = "it died, and is made anew: " + reason;
 		return reason;
 	}
 
-	/** Tells whether the group has heard from it within its time-out. */
+	/** Returns whether the group has heard from the consumer within its time-out. */
 	boolean isMember() {
 		return this.secondsSinceHeartbeat.getAsDouble() >= 0 && silence().compareTo(this.sessionTimeout) <= 0;
 	}
 
-	/** Tells how long ago it polled, if it ever did. */
+	/** Returns how long ago the consumer polled, or empty if it has not polled yet. */
 	Optional<Duration> sincePoll() {
 		long polled = this.polledAt;
 		return (polled != NEVER) ? Optional.of(since(polled)) : Optional.empty();
 	}
 
-	/** Tells how many records the last poll has brought that brought any. */
+	/** Returns the number of records in the last poll that was not empty. */
 	Optional<Integer> lastPollRecords() {
 		return Optional.ofNullable(this.lastPollRecords);
 	}
@@ -125,7 +125,7 @@ class Pulse {
 		return since(this.bornAt);
 	}
 
-	/** Says what is wrong with it, if anything is. */
+	/** Returns what is wrong with the consumer, or empty if nothing is wrong. */
 	Optional<String> complaint(boolean ownsPartitions) {
 		return Optional.ofNullable(this.fatal)
 			.or(this::stuck)

@@ -8,7 +8,7 @@ import io.kafkatojdbc.watch.BackOff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays of a consumer when it is made anew, and when that is to happen.
+ * The state of a consumer that outlives a restart, and the time of the next restart.
  */
 class RestartState {
 
@@ -26,7 +26,7 @@ class RestartState {
 
 	private int restarts;
 
-	/** Counts records staged. */
+	/** Returns the counter of staged records. */
 	AtomicLong staged() {
 		return this.staged;
 	}
@@ -39,12 +39,12 @@ class RestartState {
 		return this.dead;
 	}
 
-	/** Tells why it could not be made anew. */
+	/** Returns why the consumer could not be restarted. */
 	Optional<String> renewalProblem() {
 		return Optional.ofNullable(this.renewalProblem);
 	}
 
-	/** Has it made anew as soon as no batch is merged. */
+	/** Requests a restart as soon as no batch is merged. */
 	void outdated(String effect) {
 		this.effect = effect;
 		this.backOff.endDelay();
@@ -54,7 +54,9 @@ class RestartState {
 		return this.effect != null;
 	}
 
-	/** Has it made anew after a pause, which grows if it dies again soon. */
+	/**
+	 * Requests a restart after a delay. The delay grows if the consumer dies again soon.
+	 */
 	void died(Duration age) {
 		this.dead = true;
 		if (age.compareTo(LONGEST_PAUSE) > 0) {
@@ -73,7 +75,7 @@ class RestartState {
 		return (this.dead || (this.effect != null && !paused)) && this.backOff.isDue();
 	}
 
-	/** Tells, for the log, what it was made anew for. */
+	/** Notes that the consumer was restarted, and returns the reason for the log. */
 	String renewed() {
 		String done = (this.effect != null) ? this.effect : "was made anew after it had died";
 		if (this.dead) {

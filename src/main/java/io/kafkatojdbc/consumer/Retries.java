@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Why one consumer holds back, and when it tries again. Positioning and staging recover
- * each by itself: a partition may well be positioned while its rows still do not go in.
+ * separately: a partition may be positioned while its rows still cannot be staged.
  */
 class Retries {
 
@@ -40,7 +40,7 @@ class Retries {
 		return this.backOff.isDue();
 	}
 
-	/** Tells why the consumer holds back, to any thread. */
+	/** Returns why the consumer holds back. Any thread may call this method. */
 	@Nullable String problem() {
 		return Stream.of(this.pollProblem, this.stagingProblem, this.positioningProblem)
 			.filter(Objects::nonNull)

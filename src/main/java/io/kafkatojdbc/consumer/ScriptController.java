@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The paths that people have in their scripts since the first version, which answers to
- * {@code GET} as well.
+ * Serves the HTTP paths of the first version, because people still use them in scripts.
+ * As in the first version, the paths also answer to {@code GET}.
  */
 @RestController
 @RequestMapping(method = { RequestMethod.GET, RequestMethod.POST })
@@ -41,7 +41,7 @@ class ScriptController {
 
 	/**
 	 * Adds a consumer.
-	 * @param name its name
+	 * @param name the consumer's name
 	 * @return the names of all consumers
 	 */
 	@ApiResponse(responseCode = "200")
@@ -57,8 +57,8 @@ class ScriptController {
 
 	/**
 	 * Removes a consumer.
-	 * @param name its name
-	 * @return the names of those that are left
+	 * @param name the consumer's name
+	 * @return the names of the remaining consumers
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "404", description = "There is no such consumer.",
@@ -72,9 +72,9 @@ class ScriptController {
 
 	/**
 	 * Changes one of the consumers' Kafka settings.
-	 * @param key its name
-	 * @param value its new value
-	 * @return that it is changed
+	 * @param key the setting's name
+	 * @param value the setting's new value
+	 * @return a confirmation of the change
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "The setting is unknown, fixed, or Kafka refuses the value.")
@@ -91,25 +91,25 @@ class ScriptController {
 	}
 
 	/**
-	 * The consumers there are.
+	 * The names of all consumers.
 	 *
-	 * @param consumers their names in the order they were added
+	 * @param consumers the names in the order in which the consumers were added
 	 */
 	record ConsumerNames(List<String> consumers) {
 	}
 
 	/**
-	 * That a setting is changed.
+	 * Confirms that a setting was changed.
 	 *
-	 * @param status says so
+	 * @param status the confirmation in words
 	 */
 	record Updated(String status) {
 	}
 
 	/**
-	 * That a consumer does not exist.
+	 * Reports that a consumer does not exist.
 	 *
-	 * @param error says so
+	 * @param error the report in words
 	 */
 	record UnknownConsumer(String error) {
 	}

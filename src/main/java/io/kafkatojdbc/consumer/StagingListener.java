@@ -11,13 +11,13 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Listens for one named consumer, and has staged what the consumer polls.
+ * Receives the records that one named consumer polls, and stages them.
  *
- * @param name the consumer's name, and the id of its listener container
+ * @param name the consumer's name, which is also the id of its listener container
  * @param topic the topic to read
- * @param run leads to the Kafka consumer
- * @param staged counts records, those of earlier runs of the consumer among them
- * @param coordinator takes note of staged rows
+ * @param run gives access to the Kafka consumer
+ * @param staged counts records, including the records of the consumer's earlier runs
+ * @param coordinator is notified when rows were staged
  */
 @Component
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)

@@ -4,7 +4,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** There are as many consumers as connections to the database. */
+/**
+ * Refuses one more consumer, because each connection to the database already has its
+ * consumer.
+ */
 class TooManyConsumersException extends ErrorResponseException {
 
 	TooManyConsumersException(int limit) {

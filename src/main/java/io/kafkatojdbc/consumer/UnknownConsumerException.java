@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** There is no consumer of that name in this instance. */
+/** Reports that this instance has no consumer of the given name. */
 class UnknownConsumerException extends ErrorResponseException {
 
 	UnknownConsumerException(String name) {

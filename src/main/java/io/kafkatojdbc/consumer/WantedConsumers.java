@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The names of the consumers that this instance is to have: those of the configuration,
- * until some are added or removed.
+ * The names of the consumers that this instance should have. The names come from the
+ * configuration, until a consumer is added or removed at run time.
  */
 @Component
 class WantedConsumers implements LiveSettings {
@@ -68,7 +68,7 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public void requireChangeable(String key) {
-		// There is one, and it is.
+		// The list of consumers is the only setting here, and it can always be changed.
 	}
 
 	@Override
@@ -109,7 +109,7 @@ class WantedConsumers implements LiveSettings {
 		return this.instance;
 	}
 
-	/** Adds those that are to be there at start. */
+	/** Adds the wanted consumers when the service starts. */
 	synchronized void start() {
 		if (this.wanted.size() > this.consumers.limit()) {
 			throw new StartException(
@@ -127,7 +127,7 @@ class WantedConsumers implements LiveSettings {
 		bringAbout();
 	}
 
-	/** Starts none any more, as nobody would stop it. */
+	/** Prevents further starts of consumers, because nobody would stop them any more. */
 	synchronized void stop() {
 		this.started = false;
 	}

@@ -1,5 +1,6 @@
 /**
- * Named Kafka consumers, added and removed at run time; each hands its polls to staging.
+ * Runs named Kafka consumers, which can be added and removed at run time. Each consumer
+ * hands its polls to staging.
  */
 @ApplicationModule(allowedDependencies = { "topic", "staging", "batch", "ledger", "setting", "database", "pipeline",
 		"start", "watch" })

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Sends snapshots to whoever listens: one a second for all of them, if anything has
- * changed. Nothing is done while nobody listens.
+ * Sends snapshots to all listeners, at most one a second and only if something has
+ * changed. While nobody listens, no snapshot is taken.
  */
 @Component
 class Broadcast extends Watch {
@@ -32,13 +32,18 @@ class Broadcast extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(Broadcast.class);
 
-	/** It stops before the web server, which would wait for streams that are open. */
+	/**
+	 * The broadcast stops before the web server, because the web server would wait for
+	 * open streams.
+	 */
 	private static final int PHASE = DEFAULT_PHASE;
 
-	/** Looks without a message after which a sign of life is sent. */
+	/** The number of looks without a message after which a heartbeat is sent. */
 	private static final int SILENT_LOOKS = 5;
 
-	/** An event, as the page cannot tell a comment from silence. */
+	/**
+	 * A heartbeat is an event and not a comment, because the page cannot see comments.
+	 */
 	private static final Message HEARTBEAT = new Message("heartbeat", "{}");
 
 	private final Snapshots snapshots;
@@ -61,7 +66,10 @@ class Broadcast extends Watch {
 		this.json = json;
 	}
 
-	/** A client that reads nothing must not keep the service from ending. */
+	/**
+	 * Creates daemon threads, because a client that reads nothing must not keep the
+	 * service from ending.
+	 */
 	private static CustomizableThreadFactory threads(String prefix) {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory(prefix);
 		threads.setDaemon(true);
@@ -79,9 +87,9 @@ class Broadcast extends Watch {
 	}
 
 	/**
-	 * Sends the headers with the thread that has the request, by a comment that nobody
-	 * hears. Filters write headers with that thread even after the stream has begun, and
-	 * a response is not made for two threads.
+	 * Sends the headers on the request's thread, with an empty comment that the page does
+	 * not see. Filters write headers on the request's thread even after the stream has
+	 * begun, and two threads must not use the same response.
 	 */
 	private static void begin(SseEmitter emitter) {
 		try {
@@ -123,7 +131,7 @@ class Broadcast extends Watch {
 
 	@Override
 	protected void begin() {
-		// There is nobody to tell anything yet.
+		// Before the first listener there is nothing to send.
 	}
 
 	@Override

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What the pipeline does, as a stream of server-sent events. */
+/** Streams the state of the pipeline as server-sent events. */
 @RestController
 class EventController {
 
@@ -23,8 +23,8 @@ class EventController {
 	}
 
 	/**
-	 * Streams what moves on the page: a `snapshot` at most once a second and only if
-	 * something has changed, otherwise a `heartbeat`.
+	 * Streams the state that the page shows: a `snapshot` at most once a second and only
+	 * if something has changed, otherwise a `heartbeat`.
 	 * @return the stream, which does not end by itself
 	 */
 	@ApiResponse(responseCode = "200",
@@ -33,13 +33,13 @@ class EventController {
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<SseEmitter> events(HttpMethod method) {
 		if (HttpMethod.HEAD.equals(method)) {
-			// It would be told everything and hear nothing, so that nobody noticed its
-			// end.
+			// A HEAD request receives no events. As a listener it would never fail, so
+			// the service would not notice its end.
 			return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
 		}
 		return ResponseEntity.ok()
 			.cacheControl(CacheControl.noStore())
-			// Reverse proxies of this kind would collect events otherwise.
+			// Without this header, reverse proxies such as nginx would hold events back.
 			.header("X-Accel-Buffering", "no")
 			.body(this.broadcast.join());
 	}

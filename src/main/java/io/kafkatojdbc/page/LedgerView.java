@@ -6,13 +6,13 @@ import io.kafkatojdbc.ledger.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a snapshot only the ledger knows.
+ * The part of a snapshot that only the ledger knows.
  *
  * @param history the last complete batches, newest first
- * @param setAside batches that are set aside, newest first
- * @param rejectedWaiting rejected records that wait for a decision, counted up to
- * {@link LedgerWatch#MOST_REJECTED}
- * @param secondsBehind how long ago the target had every record
+ * @param setAside the batches that are set aside, newest first
+ * @param rejectedWaiting the number of rejected records that wait for a decision, counted
+ * up to {@link LedgerWatch#MOST_REJECTED}
+ * @param secondsBehind how many seconds ago the target had every record
  */
 record LedgerView(List<Batch> history, List<Batch> setAside, long rejectedWaiting, @Nullable Long secondsBehind) {
 }

@@ -21,14 +21,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the ledger with four small queries, one look at a time, and waits for the answer
- * only for a moment: a database that does not answer holds up no snapshot. Used by one
- * thread.
+ * Reads the ledger with four small queries, one look at a time. A look waits only a
+ * moment for the answer, so that a database that does not answer holds up no snapshot.
+ * Only one thread may use this class.
  */
 @Component
 class LedgerWatch implements DisposableBean {
 
-	/** There may be millions, and the page shows no more than a few. */
+	/** The count stops here, because millions may wait and the page shows only a few. */
 	static final int MOST_REJECTED = 1_000;
 
 	private static final Logger log = LoggerFactory.getLogger(LedgerWatch.class);
@@ -56,7 +56,7 @@ class LedgerWatch implements DisposableBean {
 		this.rejected = rejected;
 	}
 
-	/** Tells what is in the ledger now, or what was there when it answered last. */
+	/** Returns what is in the ledger now, or what the ledger last answered. */
 	@Nullable LedgerView look() throws InterruptedException {
 		Future<LedgerView> answer = (this.asked != null) ? this.asked : this.executor.submit(this::ask);
 		this.asked = answer;

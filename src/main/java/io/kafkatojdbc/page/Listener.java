@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One open page. It gets the latest snapshot, not each of them, so one that is slow keeps
- * nobody waiting and nothing piles up for it.
+ * One open page. The page gets the latest snapshot, not every snapshot. A slow page
+ * therefore delays no other page, and no messages pile up for it.
  */
 class Listener {
 
@@ -32,13 +32,13 @@ class Listener {
 		this.onGone = onGone;
 	}
 
-	/** Has a message sent in place of one that was not sent yet. */
+	/** Sends a message. It replaces a message that was not sent yet. */
 	void send(Message message) {
 		this.next.set(message);
 		sendNext();
 	}
 
-	/** Has a message sent if there is nothing else to send. */
+	/** Sends a message if no other message is waiting. */
 	void sendIfIdle(Message message) {
 		if (this.next.compareAndSet(null, message)) {
 			sendNext();
@@ -59,13 +59,14 @@ class Listener {
 			}
 		}
 		catch (IOException ex) {
-			// The container closes a connection that it cannot write to.
+			// The stream needs no end, because the container closes a connection that it
+			// cannot write to.
 			this.onGone.accept(this);
 			return;
 		}
 		catch (IllegalStateException ex) {
 			this.onGone.accept(this);
-			// Nobody is to wait at a stream that nothing more comes from.
+			// A page must not wait for a stream that sends nothing more.
 			this.emitter.completeWithError(ex);
 			return;
 		}
@@ -75,7 +76,7 @@ class Listener {
 		}
 	}
 
-	/** Ends the stream, and does not wait for a write that is under way. */
+	/** Ends the stream without waiting for a write that is under way. */
 	void end() {
 		this.executor.execute(this.emitter::complete);
 	}
@@ -83,8 +84,8 @@ class Listener {
 	/**
 	 * An event of the stream.
 	 *
-	 * @param name what it is
-	 * @param json what it says
+	 * @param name the kind of event
+	 * @param json the content of the event
 	 */
 	record Message(String name, String json) {
 	}

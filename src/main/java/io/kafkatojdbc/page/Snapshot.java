@@ -9,14 +9,16 @@ import io.kafkatojdbc.topic.TopicStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page shows. Two of them are equal if nothing has happened in between.
+ * Everything that the page shows. Two snapshots are equal if nothing has happened between
+ * them.
  *
- * @param problems why the service can't do its work, by what says so
- * @param pipeline where the pipeline stands
+ * @param problems why the service cannot do its work, by the health indicator that
+ * reports it
+ * @param pipeline the state of the pipeline
  * @param topic the topic
  * @param consumers this instance's consumers
- * @param changedSettings what differs from the configuration
- * @param ledger what only the ledger knows, as it was known last
+ * @param changedSettings the settings that differ from the configuration
+ * @param ledger what only the ledger knows, as it was last read
  */
 record Snapshot(Map<String, String> problems, @Nullable PipelineStatus pipeline, TopicStatus topic,
 		List<ConsumerStatus> consumers, Map<String, String> changedSettings, @Nullable LedgerView ledger) {

@@ -7,7 +7,7 @@ import io.kafkatojdbc.setting.Settings;
 
 import org.springframework.stereotype.Component;
 
-/** Takes snapshots, mostly of what the features have in memory. */
+/** Takes snapshots, mostly from values that the features keep in memory. */
 @Component
 class Snapshots {
 

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** There is no stream for one more page now. */
+/** Reports that no stream is available for another page at the moment. */
 class UnavailableStreamException extends ErrorResponseException {
 
 	UnavailableStreamException(String reason) {

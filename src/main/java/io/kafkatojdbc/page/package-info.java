@@ -1,4 +1,4 @@
-/** Streams to the page what the pipeline does. */
+/** Streams the state of the pipeline to the page. */
 @ApplicationModule(
 		allowedDependencies = { "batch", "consumer", "topic", "rejected", "setting", "ledger", "health", "watch" })
 @NullMarked

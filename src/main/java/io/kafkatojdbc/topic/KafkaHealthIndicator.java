@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether the broker answers for the topic, and whether it is still the topic that
- * the ledger knows.
+ * Reports whether the broker answers for the topic, and whether the topic is still the
+ * topic that the ledger knows.
  */
 @Component
 class KafkaHealthIndicator implements HealthIndicator {

@@ -8,8 +8,9 @@ import io.kafkatojdbc.topic.TopicLedger.KnownTopic;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides when it is worth a transaction to note where the topic ends: when it has come
- * to rest, and now and then while it has not. Used by one thread at a time.
+ * Decides when to write the end of the topic to the ledger, because each write costs a
+ * transaction. The end is written when it has stopped changing, and from time to time
+ * while it changes. Only one thread at a time may use this class.
  */
 @Component
 class LogEndNotes {
@@ -30,7 +31,7 @@ class LogEndNotes {
 		this.ledger = ledger;
 	}
 
-	/** Tells whether it was noted. */
+	/** Returns whether the end was written. */
 	boolean note(TopicState topic, KnownTopic known) {
 		Map<Integer, Long> before = this.seen;
 		this.seen = topic.ends();

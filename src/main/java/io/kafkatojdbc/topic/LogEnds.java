@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the topic ended when somebody looked: who asks the database how current the
- * target is cannot ask the broker.
+ * Keeps the ends of the topic's partitions in the ledger. A user of the database who asks
+ * how current the target is cannot ask the broker.
  */
 @Component
 class LogEnds {
 
 	/**
-	 * A late writer undoes nothing: neither what an instance has seen since, nor the
+	 * A late write must undo neither a newer end that another instance has seen, nor the
 	 * change to another topic.
 	 */
 	private static final String WRITE = """
@@ -42,7 +42,7 @@ class LogEnds {
 	}
 
 	/**
-	 * Writes where the topic ends. Does nothing if the pipeline reads another one.
+	 * Writes where the topic ends. Does nothing if the pipeline reads another topic.
 	 * @param topicId the topic's id
 	 * @param seenAt a time, by the database's clock, before the broker was asked
 	 * @param ends the offset that the next committed record gets, by partition

@@ -5,20 +5,21 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets that a partition has now.
+ * The range of offsets that a partition has now.
  *
- * @param begin its first offset
- * @param end the offset that its next record gets
+ * @param begin the partition's first offset
+ * @param end the offset that the partition's next record gets
  */
 public record LogRange(long begin, long end) {
 
-	/** Tells whether a consumer can be there. */
+	/** Returns whether a consumer can be positioned at an offset. */
 	boolean contains(long offset) {
 		return this.begin <= offset && offset <= this.end;
 	}
 
 	/**
-	 * Returns why reading cannot go on from an offset: records would be left out.
+	 * Returns why reading cannot go on from an offset. Reading on would leave records
+	 * out.
 	 * @param partition the partition that has this range
 	 * @param offset the offset
 	 * @return the reason, or empty if reading can go on there

@@ -15,8 +15,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * Enters the pipeline into the ledger before anything is consumed, with the offsets at
- * which it starts.
+ * Enters the pipeline into the ledger before any consumer starts. A new pipeline is
+ * entered with the offsets at which it starts.
  */
 @Component
 class PipelineEntry implements SmartInitializingSingleton {
@@ -52,7 +52,8 @@ class PipelineEntry implements SmartInitializingSingleton {
 		}
 		catch (UnknownTopicOrPartitionException ex) {
 			if (this.ledger.isKnown()) {
-				// What was staged can still be merged, and the topic may come back.
+				// The staged rows can still be merged, and the topic may be created
+				// again.
 				return new PipelineLedger.Source("", this.topic.clusterId(), this.topic.group());
 			}
 			throw new StartException("There is no Kafka topic '%s'.".formatted(this.pipeline.topic()),

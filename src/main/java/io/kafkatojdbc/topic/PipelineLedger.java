@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Knows the pipelines there are, and refuses one that reads or writes something else than
- * it did before.
+ * Keeps the list of pipelines in the ledger. It refuses a pipeline that reads or writes
+ * something other than before.
  */
 @Component
 class PipelineLedger {
@@ -60,13 +60,13 @@ class PipelineLedger {
 	}
 
 	/**
-	 * Enters this service's pipeline, or checks that it is the one that was entered
-	 * before.
-	 * @param source what it reads
+	 * Enters this service's pipeline, or checks that it equals the pipeline that was
+	 * entered before.
+	 * @param source what the pipeline reads
 	 * @param startOffsets where a new pipeline starts, by partition
-	 * @return whether it is new
-	 * @throws StartException if the ledger has a pipeline of that name that is set up
-	 * differently
+	 * @return whether the pipeline is new
+	 * @throws StartException if the ledger has a pipeline of the same name with another
+	 * setup
 	 */
 	boolean enter(Source source, Supplier<Map<Integer, Long>> startOffsets) {
 		Setup setup = new Setup(this.pipeline.topic(), source.topicId(), source.clusterId(), source.consumerGroup(),
@@ -82,8 +82,8 @@ class PipelineLedger {
 	}
 
 	/**
-	 * Tells whether the ledger has this service's pipeline.
-	 * @return whether it is not new
+	 * Returns whether the ledger already has this service's pipeline.
+	 * @return whether the pipeline was entered before
 	 */
 	boolean isKnown() {
 		return find().isPresent();
@@ -135,10 +135,10 @@ class PipelineLedger {
 	}
 
 	/**
-	 * Where the records come from.
+	 * The source of the records.
 	 *
-	 * @param topicId the topic's id, which a topic that is deleted and made again does
-	 * not keep
+	 * @param topicId the topic's id; a topic that is deleted and created again gets
+	 * another id
 	 * @param clusterId the Kafka cluster's id
 	 * @param consumerGroup the consumer group's id
 	 */
@@ -148,7 +148,10 @@ class PipelineLedger {
 	private record Setup(String topic, String topicId, String clusterId, String consumerGroup, String stagingTable,
 			String mergeProcedure) {
 
-		/** What has to stay. A topic that was made anew can be accepted while running. */
+		/**
+		 * Returns the values that must stay the same. The topic's id is not among them,
+		 * because an operator can accept a recreated topic while the service runs.
+		 */
 		Map<String, String> columns() {
 			return Map.of("topic", this.topic, "cluster_id", this.clusterId, "consumer_group", this.consumerGroup,
 					"staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);

@@ -31,7 +31,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * The topic as the broker has it now. Every question is answered within a few seconds or
+ * The topic as the broker has it now. Every request is answered within a few seconds, or
  * fails.
  */
 @Component
@@ -39,7 +39,7 @@ class Topic implements DisposableBean {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	/** Whoever asks for health does not wait for long. */
+	/** Short, because a health check must not wait for long. */
 	private static final int CHECK_TIMEOUT_MILLIS = 2_000;
 
 	private final String name;
@@ -67,7 +67,8 @@ class Topic implements DisposableBean {
 	}
 
 	/**
-	 * Asks what a topic of that name is there now, if any, and does not wait for long.
+	 * Asks the broker for the topic that has this name now. The answer is empty if there
+	 * is none. This request has a short time-out.
 	 */
 	Optional<TopicDescription> find() {
 		try {
@@ -80,7 +81,7 @@ class Topic implements DisposableBean {
 		}
 	}
 
-	/** Tells where each partition of the topic begins and ends. */
+	/** Returns where each partition of the topic begins and ends. */
 	Map<Integer, LogRange> ranges(TopicDescription description) {
 		Map<Integer, Long> begin = offsets(description, OffsetSpec.earliest());
 		Map<Integer, Long> end = offsets(description, OffsetSpec.latest());
@@ -95,7 +96,7 @@ class Topic implements DisposableBean {
 		return this.group;
 	}
 
-	/** Returns which member of the group owns each partition, by its client's name. */
+	/** Returns the owner of each partition: the client id of a member of the group. */
 	Map<Integer, String> owners() {
 		Map<Integer, String> owners = new HashMap<>();
 		get(Objects
@@ -107,17 +108,17 @@ class Topic implements DisposableBean {
 		return owners;
 	}
 
-	/** Tells where each partition begins. */
+	/** Returns where each partition begins. */
 	Map<Integer, Long> beginOffsets() {
 		return offsets(describe(), OffsetSpec.earliest());
 	}
 
-	/** Tells where each partition ends, for who reads committed records only. */
+	/** Returns where each partition ends for a reader of committed records only. */
 	Map<Integer, Long> endOffsets() {
 		return offsets(describe(), OffsetSpec.latest());
 	}
 
-	/** Returns what the group has committed. */
+	/** Returns the offsets that the group has committed. */
 	Map<Integer, Long> committedOffsets() {
 		Map<TopicPartition, OffsetAndMetadata> committed = get(
 				this.admin.listConsumerGroupOffsets(this.group).partitionsToOffsetAndMetadata());

@@ -18,8 +18,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * What an operator decides where the service must not: how to go on when the topic is not
- * what the ledger knows any more.
+ * Carries out an operator's decisions about a topic that no longer matches the ledger.
+ * The service must not make these decisions by itself.
  */
 @Component
 class TopicAdministration {
@@ -54,7 +54,10 @@ class TopicAdministration {
 		return TopicStatus.of(this.watch.state(), problem, next, owners(problem));
 	}
 
-	/** Who owns what is not worth waiting for a broker that does not answer. */
+	/**
+	 * Returns the owner of each partition. Owners are not asked for while there is a
+	 * problem, because they are not worth the wait for a broker that does not answer.
+	 */
 	private Map<Integer, String> owners(@Nullable String problem) {
 		try {
 			return (problem != null) ? Map.of() : this.topic.owners();
@@ -65,7 +68,7 @@ class TopicAdministration {
 		}
 	}
 
-	/** Goes on with a topic that was made anew, from its beginning. */
+	/** Goes on with a topic that was recreated, from its beginning. */
 	Replacement replace(@Nullable String id) {
 		TopicDescription found = find();
 		String foundId = found.topicId().toString();
@@ -84,7 +87,7 @@ class TopicAdministration {
 		return new Replacement(status(), OFFSETS_BEGIN_ANEW);
 	}
 
-	/** Goes on behind offsets that cannot be staged, and books them as skipped. */
+	/** Goes on behind offsets that cannot be staged, and records them as skipped. */
 	Skipped skip(int partition, @Nullable Long to) {
 		TopicDescription found = find();
 		this.watch.objection().ifPresent((objection) -> {
@@ -139,18 +142,18 @@ class TopicAdministration {
 	 * The topic that the pipeline goes on with.
 	 *
 	 * @param topic the topic
-	 * @param advice what is left to do
+	 * @param advice what the operator still has to do
 	 */
 	record Replacement(TopicStatus topic, String advice) {
 	}
 
 	/**
-	 * Offsets that were left out.
+	 * The offsets that were skipped.
 	 *
 	 * @param partition the partition
-	 * @param from the first of them
-	 * @param to the offset to go on at
-	 * @param skipped how many they were
+	 * @param from the first skipped offset
+	 * @param to the offset at which reading goes on
+	 * @param skipped the number of skipped offsets
 	 */
 	record Skipped(int partition, long from, long to, long skipped) {
 	}

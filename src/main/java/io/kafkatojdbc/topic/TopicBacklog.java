@@ -9,8 +9,8 @@ import io.kafkatojdbc.ledger.OffsetLedger;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the topic's end with the ledger, so that what other instances read counts, and
- * what nobody reads.
+ * Compares the topic's end with the ledger. The backlog therefore includes partitions
+ * that other instances read, and partitions that nobody reads.
  */
 @Component
 class TopicBacklog implements Backlog {
@@ -30,7 +30,7 @@ class TopicBacklog implements Backlog {
 	@Override
 	public List<Rest> rests() {
 		if (this.watch.objection().isPresent()) {
-			// Of the topic that the ledger knows nothing more will come.
+			// No more records can come from the topic that the ledger knows.
 			return List.of();
 		}
 		Map<Integer, Long> end = this.topic.endOffsets();

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The topic over HTTP. */
+/** Shows the topic over HTTP, and takes an operator's decisions about it. */
 @RestController
 @RequestMapping("/api/topic")
 class TopicController {
@@ -27,8 +27,8 @@ class TopicController {
 	}
 
 	/**
-	 * Tells the topic's id, the one that the ledger knows, and where each partition
-	 * begins, ends and is read.
+	 * Shows the topic's id, the id of the topic that the ledger knows, and where each
+	 * partition begins, ends and is read.
 	 * @return the topic
 	 */
 	@GetMapping
@@ -37,9 +37,9 @@ class TopicController {
 	}
 
 	/**
-	 * Goes on with a topic that was deleted and made again, from its beginning.
+	 * Continues with a topic that was deleted and created again, from its beginning.
 	 * @param topic the new topic
-	 * @return the topic, and what is left to do
+	 * @return the topic, and what the operator still has to do
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "No id is sent.")
@@ -51,10 +51,11 @@ class TopicController {
 	}
 
 	/**
-	 * Goes on at an offset. Those left out are booked as skipped.
+	 * Continues a partition at an offset. The offsets that are left out are recorded as
+	 * skipped.
 	 * @param partition the partition
 	 * @param destination the offset
-	 * @return what was skipped
+	 * @return the offsets that were skipped
 	 */
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "No offset is sent.")
@@ -66,15 +67,15 @@ class TopicController {
 	}
 
 	/**
-	 * A topic to go on with.
+	 * The topic that the pipeline is to go on with.
 	 *
-	 * @param id its id
+	 * @param id the topic's id
 	 */
 	record NewTopicId(@Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String id) {
 	}
 
 	/**
-	 * Where to go on.
+	 * The place at which a partition is to go on.
 	 *
 	 * @param to the offset
 	 */

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows which topic the offsets in the ledger belong to: one that is deleted and made
- * again counts them anew.
+ * Knows which topic the offsets in the ledger belong to. A topic that is deleted and
+ * created again starts to count its offsets from 0.
  */
 @Component
 class TopicLedger {
@@ -42,14 +42,20 @@ class TopicLedger {
 			SELECT count(*) FROM ingest.rejected_record WHERE pipeline = ? AND state = 'WAITING'
 			""";
 
-	/** They would stand in the places of records of the new topic. */
+	/**
+	 * Rejected records of the old topic would take the places of records of the new
+	 * topic.
+	 */
 	private static final String FORGET_REJECTED = """
 			DELETE FROM ingest.rejected_record r WHERE pipeline = ? AND NOT EXISTS (
 				SELECT FROM ingest.batch b
 				WHERE b.pipeline = r.pipeline AND b.number IN (r.batch, r.retried_in) AND b.state = 'SET_ASIDE')
 			""";
 
-	/** What it has rejected is about to be forgotten. */
+	/**
+	 * Writes the counts of the batch now, because its rejected records are about to be
+	 * deleted.
+	 */
 	private static final String SETTLE = """
 			UPDATE ingest.batch_part SET rows_found = 0, rejected_found = rejected WHERE pipeline = ? AND batch = ?
 			""";
@@ -72,8 +78,8 @@ class TopicLedger {
 	}
 
 	/**
-	 * Tells which topic the offsets belong to.
-	 * @return its id
+	 * Returns the topic that the offsets belong to.
+	 * @return the topic, with its id
 	 */
 	KnownTopic known() {
 		return this.jdbc.sql(KNOWN)
@@ -83,11 +89,12 @@ class TopicLedger {
 	}
 
 	/**
-	 * Goes on with another topic, from its beginning, unless there are rows of the one
-	 * before that are not merged yet, or rejected records that wait.
-	 * @param topicId the topic's id
-	 * @param beginOffsets where each of its partitions begins
-	 * @return what has to be done first, or empty if the ledger is the new topic's now
+	 * Goes on with another topic, from its beginning. Refuses to do so while rows of the
+	 * old topic are not merged yet, or rejected records of the old topic are waiting.
+	 * @param topicId the new topic's id
+	 * @param beginOffsets where each of the new topic's partitions begins
+	 * @return what has to be done first, or empty if the ledger now belongs to the new
+	 * topic
 	 */
 	Optional<String> replace(String topicId, Map<Integer, Long> beginOffsets) {
 		return this.batches.whileNothingIsStaged(() -> {
@@ -118,7 +125,10 @@ class TopicLedger {
 				.formatted(waiting)) : Optional.empty();
 	}
 
-	/** A batch has parts of one topic only, though they may be without rows. */
+	/**
+	 * Returns the first batch of the new topic. A batch has parts of one topic only, even
+	 * if the parts have no rows.
+	 */
 	private long firstBatch() {
 		OpenState open = open();
 		if (!open.started()) {
@@ -136,7 +146,7 @@ class TopicLedger {
 	/**
 	 * The topic that the offsets belong to.
 	 *
-	 * @param id its id
+	 * @param id the topic's id
 	 * @param readAt when the ledger was asked, by the database's clock
 	 */
 	record KnownTopic(String id, Instant readAt) {

@@ -17,11 +17,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the ledger with Kafka, by {@code partition} and whoever reads it:
- * {@code ingest.lag}, offsets between the ledger and the end of the topic, those without
- * a record among them; and {@code ingest.group.behind}, offsets between what the consumer
- * group has committed and the ledger. Lag tools see {@code ingest.lag} +
- * {@code ingest.group.behind}.
+ * Compares the ledger with Kafka, by {@code partition}. {@code ingest.lag} counts the
+ * offsets between the ledger and the end of the topic, including offsets without a
+ * record. {@code ingest.group.behind} counts the offsets between what the consumer group
+ * has committed and the ledger. Both count a partition whichever instance reads it. Lag
+ * tools show {@code ingest.lag} + {@code ingest.group.behind}.
  */
 @Component
 class TopicMeters {
@@ -93,7 +93,8 @@ class TopicMeters {
 
 	private Map<Integer, Long> behind() {
 		requireLedgersTopic();
-		// Asked first, as both advance.
+		// Both numbers advance. Reading the committed offsets first keeps the difference
+		// from becoming negative.
 		Map<Integer, Long> committed = this.topic.committedOffsets();
 		Map<Integer, Long> next = this.ledger.readAll();
 		return committed.entrySet()
@@ -103,7 +104,10 @@ class TopicMeters {
 					(entry) -> next.getOrDefault(entry.getKey(), 0L) - entry.getValue()));
 	}
 
-	/** Offsets of another topic can't be compared. */
+	/**
+	 * Fails if the topic is not the ledger's, because offsets of different topics cannot
+	 * be compared.
+	 */
 	private void requireLedgersTopic() {
 		this.watch.objection().ifPresent((objection) -> {
 			throw new IllegalStateException(objection);

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** The pipeline cannot go on with the topic in the way that was asked for. */
+/** Reports that the pipeline cannot go on with the topic in the requested way. */
 class TopicProblemException extends ErrorResponseException {
 
 	TopicProblemException(HttpStatus status, String detail) {

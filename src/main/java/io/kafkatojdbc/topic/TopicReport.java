@@ -7,7 +7,7 @@ import io.kafkatojdbc.topic.TopicStatus.PartitionStatus;
 
 import org.springframework.stereotype.Component;
 
-/** Says what was seen of the topic within the last second. */
+/** Reports the topic as it was within the last second. */
 @Component
 public class TopicReport {
 
@@ -21,8 +21,9 @@ public class TopicReport {
 	}
 
 	/**
-	 * Returns the topic as it was last seen. Asks neither the database nor the broker.
-	 * @param owners which consumer reads a partition, as far as that is known
+	 * Returns the topic as it was last seen. This method asks neither the database nor
+	 * the broker.
+	 * @param owners the consumer that reads each partition, as far as it is known
 	 * @return the topic
 	 */
 	public TopicStatus lastSeen(Map<Integer, String> owners) {
@@ -47,8 +48,8 @@ public class TopicReport {
 	}
 
 	/**
-	 * Returns how much is in the topic and not yet staged, by the ledger as it is now.
-	 * @return records of all partitions
+	 * Returns how much of the topic is not staged yet. The ledger is read for it now.
+	 * @return the number of records in all partitions
 	 */
 	public long lag() {
 		Map<Integer, Long> next = this.ledger.readAll();

@@ -9,17 +9,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic as somebody saw it, beside what the ledger knows of it.
+ * The topic as it was seen at one moment, beside what the ledger knows about it.
  *
- * @param name its name
- * @param knownId the id of the topic that the ledger's offsets belong to; {@code null} as
- * long as nobody could ask the ledger
- * @param id the id of the topic that is there now; {@code null} if there is none
- * @param ranges where its partitions begin and end
+ * @param name the topic's name
+ * @param knownId the id of the topic that the ledger's offsets belong to; {@code null}
+ * until the ledger could be asked
+ * @param id the id of the topic that exists now; {@code null} if there is none
+ * @param ranges where the topic's partitions begin and end
  */
 record TopicState(String name, @Nullable String knownId, @Nullable String id, Map<Integer, LogRange> ranges) {
 
-	/** Says why the ledger's offsets do not hold for what is there now, if so. */
+	/**
+	 * Returns why the ledger's offsets do not belong to the topic that exists now, or
+	 * empty if they do.
+	 */
 	Optional<String> objection() {
 		if (this.id == null) {
 			return Optional.of(("There is no topic '%s' any more: nothing is staged. Once it was made anew, "
@@ -34,7 +37,10 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 			.formatted(this.name, this.id, this.knownId, this.id));
 	}
 
-	/** Says which partitions the ledger is out of, whether somebody reads them or not. */
+	/**
+	 * Returns the partitions in which the ledger's offset is out of range, with the
+	 * reason. Partitions that nobody reads are included.
+	 */
 	Map<Integer, String> objectionsTo(Map<Integer, Long> nextOffsets) {
 		Map<Integer, String> objections = new TreeMap<>();
 		this.ranges.forEach((partition, range) -> {
@@ -47,14 +53,14 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 		return objections;
 	}
 
-	/** Tells the offset that the next committed record of each partition gets. */
+	/** Returns the offset that the next committed record of each partition gets. */
 	Map<Integer, Long> ends() {
 		return this.ranges.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().end()));
 	}
 
-	/** Tells where each partition begins. */
+	/** Returns where each partition begins. */
 	static Map<Integer, Long> begins(Map<Integer, LogRange> ranges) {
 		return ranges.entrySet()
 			.stream()

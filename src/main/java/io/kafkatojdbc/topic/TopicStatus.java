@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic, beside what the ledger knows of it.
+ * The topic, beside what the ledger knows about it.
  *
- * @param name its name
- * @param id the id that the broker has for it; {@code null} if it has no such topic
+ * @param name the topic's name
+ * @param id the id of the topic in the broker; {@code null} if the broker has no such
+ * topic
  * @param idInLedger the id of the topic that the ledger's offsets belong to
- * @param problem what is wrong with it
- * @param partitions its partitions
+ * @param problem what is wrong with the topic
+ * @param partitions the topic's partitions
  */
 public record TopicStatus(String name, @Nullable String id, @Nullable String idInLedger, @Nullable String problem,
 		List<PartitionStatus> partitions) {
@@ -30,12 +31,12 @@ public record TopicStatus(String name, @Nullable String id, @Nullable String idI
 	/**
 	 * One partition.
 	 *
-	 * @param partition its number
-	 * @param begin its first offset
-	 * @param end the offset that its next committed record gets
+	 * @param partition the partition's number
+	 * @param begin the partition's first offset
+	 * @param end the offset that the partition's next committed record gets
 	 * @param nextOffset the first offset that is not staged
-	 * @param lag offsets that are still to be staged
-	 * @param owner the consumer that reads it, of whichever instance
+	 * @param lag the number of offsets that are still to be staged
+	 * @param owner the consumer that reads the partition, in any instance
 	 */
 	public record PartitionStatus(int partition, long begin, long end, @Nullable Long nextOffset, long lag,
 			@Nullable String owner) {

@@ -18,18 +18,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks every second whether the topic is still the one whose offsets the ledger has, and
- * where its partitions begin and end.
+ * Checks every second whether the ledger's offsets still belong to the topic, and where
+ * the topic's partitions begin and end.
  */
 @Component
 public class TopicWatch extends Watch {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
 
-	/** It starts before the consumers, which ask it. */
+	/** The watch starts before the consumers, because the consumers ask it. */
 	private static final int PHASE = 0;
 
-	/** Longer than all the time-outs of one look together. */
+	/** Longer than all time-outs of one look together. */
 	private static final Duration OUTDATED = Duration.ofSeconds(30);
 
 	private final Topic topic;
@@ -47,7 +47,10 @@ public class TopicWatch extends Watch {
 
 	private volatile Map<Integer, Long> nextOffsets = Map.of();
 
-	/** Partitions that the ledger was out of, and which it was a look before. */
+	/**
+	 * The partitions that were out of range in the last look. {@code outBefore} has those
+	 * of the look before it.
+	 */
 	private volatile Map<Integer, String> out = Map.of();
 
 	private volatile Map<Integer, String> outBefore = Map.of();
@@ -60,7 +63,7 @@ public class TopicWatch extends Watch {
 		this.ledger = ledger;
 		this.offsets = offsets;
 		this.notes = notes;
-		// Not to be held against the topic: nobody has looked.
+		// Until the first look, the topic must not seem to have a problem.
 		this.state = new TopicState(pipeline.topic(), null, "", Map.of());
 	}
 
@@ -70,19 +73,21 @@ public class TopicWatch extends Watch {
 
 	/**
 	 * Returns the id of the topic that the ledger's offsets belong to.
-	 * @return the id, or {@code null} as long as nobody could ask the ledger
+	 * @return the id, or {@code null} until the ledger could be asked
 	 */
 	public @Nullable String knownId() {
 		return this.state.knownId();
 	}
 
-	/** Tells the offsets that are staged next, as the ledger told them last. */
+	/**
+	 * Returns the offsets that are staged next, as they were last read from the ledger.
+	 */
 	Map<Integer, Long> nextOffsets() {
 		return this.nextOffsets;
 	}
 
 	/**
-	 * Returns why nothing may be read, as far as the last look could tell.
+	 * Returns why the topic must not be read, as the last look found it.
 	 * @return the reason, or empty if the topic may be read
 	 */
 	public Optional<String> objection() {
@@ -90,8 +95,8 @@ public class TopicWatch extends Watch {
 	}
 
 	/**
-	 * Makes sure that the topic is the ledger's at this moment.
-	 * @throws IllegalStateException if it is not
+	 * Asks the broker whether the topic is the ledger's at this moment.
+	 * @throws IllegalStateException if the topic is another one
 	 */
 	public void requireKnown() {
 		TopicState last = this.state;
@@ -104,7 +109,10 @@ public class TopicWatch extends Watch {
 		}
 	}
 
-	/** Says what is wrong with the topic, or with the looking, if anything is. */
+	/**
+	 * Returns what is wrong with the topic or with the looks at it, or empty if nothing
+	 * is wrong.
+	 */
 	Optional<String> whatIsWrong() {
 		Duration age = Duration.ofNanos(System.nanoTime() - this.lookedAt);
 		if (age.compareTo(OUTDATED) > 0) {
@@ -113,7 +121,8 @@ public class TopicWatch extends Watch {
 		if (this.problem != null) {
 			return Optional.of("Kafka: " + this.problem);
 		}
-		// A consumer may have advanced between the two questions of one look.
+		// A partition counts only if two looks in a row found it out of range. In one
+		// look alone, a consumer may have advanced between the two questions.
 		return objection().or(() -> this.out.entrySet()
 			.stream()
 			.filter((partition) -> this.outBefore.containsKey(partition.getKey()))
@@ -126,7 +135,9 @@ public class TopicWatch extends Watch {
 		look();
 	}
 
-	/** Looks at the topic. Whatever fails is a reason for health, and nothing else. */
+	/**
+	 * Looks at the topic. A failure is only reported by health, and has no other effect.
+	 */
 	@Override
 	protected synchronized void look() {
 		Optional<KnownTopic> known = ask(this.ledger::known);
@@ -166,7 +177,9 @@ public class TopicWatch extends Watch {
 		}
 	}
 
-	/** Holds everything back at once if it is not the ledger's topic. */
+	/**
+	 * Lets consumers hold all partitions back at once if the topic is not the ledger's.
+	 */
 	private void change(TopicState next) {
 		Optional<String> before = this.state.objection();
 		this.state = next;
@@ -184,7 +197,7 @@ public class TopicWatch extends Watch {
 		});
 	}
 
-	/** That the database does not answer is for others to tell. */
+	/** Other health indicators report that the database does not answer. */
 	private static <T> Optional<T> ask(Supplier<T> question) {
 		try {
 			return Optional.of(question.get());

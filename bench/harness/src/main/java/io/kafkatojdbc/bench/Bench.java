@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line. */
+/** The command line of the bench. */
 @Command(name = "bench/run.sh", mixinStandardHelpOptions = true,
 		description = "Measures the service side by side with other ways from Kafka into PostgreSQL.")
 public final class Bench implements Callable<Integer> {
@@ -31,7 +31,7 @@ public final class Bench implements Callable<Integer> {
 	}
 
 	/**
-	 * Measures.
+	 * Runs the measurement that the options ask for.
 	 * @param args the options
 	 */
 	public static void main(String[] args) {

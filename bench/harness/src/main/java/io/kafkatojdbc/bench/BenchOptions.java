@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What can be chosen on the command line. */
+/** The options of the command line. */
 class BenchOptions {
 
 	@Spec(Spec.Target.MIXEE)
@@ -65,9 +65,9 @@ class BenchOptions {
 	}
 
 	/**
-	 * Returns the systems that ours is compared with.
-	 * @param all all there are
-	 * @return those that were chosen
+	 * Returns the systems that the service is compared with.
+	 * @param all the names of all systems
+	 * @return the names of the chosen systems
 	 */
 	List<String> systems(List<String> all) {
 		requireKnown("--system", this.systems, all);
@@ -101,8 +101,8 @@ class BenchOptions {
 	}
 
 	/**
-	 * Returns what the JVM of a peer has behind it on average: its warm-up and the
-	 * counted runs before.
+	 * Returns how many runs the JVM of a peer has done on average before a run that
+	 * counts: its warm-up and the earlier counted runs.
 	 */
 	int warmUpRuns() {
 		return this.cold ? 0 : (pairs() + 1) / 2;

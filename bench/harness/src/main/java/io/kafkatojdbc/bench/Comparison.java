@@ -22,8 +22,8 @@ import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
 /**
- * Runs the service and its peers in turns, for one workload. What fails keeps nobody from
- * measuring the others.
+ * Runs the service and its peers in turns, for one workload. If one system fails, the
+ * others are still measured.
  */
 class Comparison {
 
@@ -59,8 +59,8 @@ class Comparison {
 	}
 
 	/**
-	 * Runs a relay again and again. Warm-up runs do not count; the service needs none in
-	 * each of its JVMs after the first.
+	 * Runs a relay several times. Warm-up runs do not count. Only the first JVM of the
+	 * service gets a warm-up run.
 	 */
 	void inTurns(Relay relay, int count) {
 		List<List<Outcome>> rounds = new ArrayList<>();
@@ -76,7 +76,10 @@ class Comparison {
 					new Pairing(this.workload, match.ours(), match.peer(), pairs)));
 	}
 
-	/** The outcomes in the order of the relay, also if it was run from its end. */
+	/**
+	 * Returns the outcomes in the order of the relay, even if the relay was run from its
+	 * end.
+	 */
 	private List<Outcome> round(Relay relay, boolean fromTheEnd, OpenSystems systems) {
 		List<Contender> order = new ArrayList<>(relay.runs());
 		if (fromTheEnd) {
@@ -99,12 +102,15 @@ class Comparison {
 		}
 	}
 
-	/** Each run is to have had two others before it, if only on average. */
+	/**
+	 * Returns how many warm-up runs a system needs. Each counted run should follow two
+	 * other runs, at least on average.
+	 */
 	private static int warmUps(Contender contender) {
 		return contender.isSteady() ? 1 : 2;
 	}
 
-	/** How many runs there are of a relay, warm-up of the peers included. */
+	/** Returns the number of runs of a relay, including the warm-up runs of the peers. */
 	static int runs(Relay relay, int count) {
 		int warmUps = relay.runs()
 			.stream()
@@ -123,7 +129,10 @@ class Comparison {
 		}
 	}
 
-	/** Each system runs once in all, whomever it is compared with. */
+	/**
+	 * Compares two systems by one run each. A system runs only once, even if it is
+	 * compared with several others.
+	 */
 	void once(Match match) {
 		Pair pair = new Pair(once(match.ours()), once(match.peer()));
 		this.pairings.put(match, new Pairing(this.workload, match.ours(), match.peer(), List.of(pair)));
@@ -146,7 +155,7 @@ class Comparison {
 		return contender.opener().open(this.servers, this.workload, this.reference);
 	}
 
-	/** Who does not even start has failed. */
+	/** Runs a system once. A system that does not even start has failed. */
 	private Outcome run(Contender contender, OpenSystems systems, boolean counted) {
 		this.progress.starts(this.workload.name(), contender, counted);
 		Outcome outcome = Outcome.FAILED;
@@ -156,7 +165,7 @@ class Comparison {
 		}
 		catch (RuntimeException ex) {
 			this.progress.failed(ex);
-			// What it still does would disturb the others
+			// A failed system that still works would disturb the other systems.
 			systems.closeIf(contender::equals);
 		}
 		if (counted) {
@@ -165,7 +174,10 @@ class Comparison {
 		return outcome;
 	}
 
-	/** The runs of each system, in the order of the plan, whichever was first. */
+	/**
+	 * Returns the runs of each system in the order of the plan, whichever system ran
+	 * first.
+	 */
 	List<Result> results() {
 		return this.outcomes.entrySet()
 			.stream()

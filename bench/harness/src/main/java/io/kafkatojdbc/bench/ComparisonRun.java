@@ -16,7 +16,7 @@ import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Topics;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** The comparison of all systems in all workloads, and its report. */
+/** Compares all systems in all workloads, and writes the report. */
 class ComparisonRun {
 
 	private static final String INTRODUCTION = """
@@ -42,7 +42,7 @@ class ComparisonRun {
 		this.options = options;
 	}
 
-	/** Returns whether all targets were right. */
+	/** Returns whether all targets were correct. */
 	boolean run(Plan plan, List<Workload> workloads) throws IOException {
 		for (Workload workload : workloads) {
 			run(workload, plan);
@@ -68,7 +68,8 @@ class ComparisonRun {
 		else {
 			for (Relay relay : plan.relays()) {
 				comparison.inTurns(relay, this.options.pairs());
-				// Whoever ends it before the last one has the others
+				// A user who ends the bench early still gets the results of the earlier
+				// relays.
 				report();
 			}
 		}

@@ -3,14 +3,14 @@ package io.kafkatojdbc.bench;
 import io.kafkatojdbc.bench.system.Contender;
 
 /**
- * Two that are compared.
+ * Two systems that are compared.
  *
  * @param ours the service
  * @param peer the peer
  */
 record Match(Contender ours, Contender peer) {
 
-	/** The match of two that stand beside each other, in whichever order. */
+	/** Returns the match of two neighbours in a relay, in either order. */
 	static Match of(Contender one, Contender other) {
 		return one.isOurs() ? new Match(one, other) : new Match(other, one);
 	}

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import io.kafkatojdbc.bench.system.Contender;
 import io.kafkatojdbc.bench.system.SystemUnderTest;
 
-/** Systems that are started when they are needed, and run until they are closed. */
+/** Starts systems when they are needed, and lets them run until they are closed. */
 class OpenSystems implements AutoCloseable {
 
 	private final Function<Contender, SystemUnderTest> opener;

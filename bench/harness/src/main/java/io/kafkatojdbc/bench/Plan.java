@@ -8,7 +8,7 @@ import io.kafkatojdbc.bench.listener.ListenerMode;
 import io.kafkatojdbc.bench.system.Contender;
 import io.kafkatojdbc.bench.system.Contenders;
 
-/** Who is compared with whom. */
+/** Decides which systems are compared with each other. */
 class Plan {
 
 	private static final int POLL_BY_DEFAULT = 500;
@@ -39,7 +39,7 @@ class Plan {
 			.toList();
 	}
 
-	/** The strongest first. */
+	/** Returns the peers, the strongest peer first. */
 	private static List<Contender> peers(Contenders contenders, boolean quick) {
 		List<Contender> peers = new ArrayList<>();
 		peers.add(contenders.debeziumBest());
@@ -55,7 +55,7 @@ class Plan {
 		return peers;
 	}
 
-	/** Our settings, if they are not compared with anyone. */
+	/** Returns the service's settings that are measured without a peer. */
 	List<Contender> alone() {
 		return this.alone;
 	}
@@ -64,13 +64,15 @@ class Plan {
 		return this.matches;
 	}
 
-	/** How many runs there are if each system runs once, warm-up included. */
+	/**
+	 * Returns how many runs there are if each system runs once, including warm-up runs.
+	 */
 	int runsOnce() {
 		long peers = this.matches.stream().map(Match::peer).distinct().count();
 		return (int) (ours() + 2 * peers) + this.alone.size();
 	}
 
-	/** How many runs there are, warm-up included. */
+	/** Returns how many runs there are, including warm-up runs. */
 	int runs(int pairs) {
 		int inTurns = relays().stream().mapToInt((relay) -> Comparison.runs(relay, pairs)).sum();
 		return (int) ours() + inTurns + this.alone.size() * pairs;

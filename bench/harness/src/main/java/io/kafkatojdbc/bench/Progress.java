@@ -5,7 +5,7 @@ import java.util.Locale;
 import io.kafkatojdbc.bench.measure.Outcome;
 import io.kafkatojdbc.bench.system.Contender;
 
-/** Tells on the terminal how far the comparison is. */
+/** Shows on the terminal how far the comparison has come. */
 class Progress {
 
 	private final int runs;

@@ -15,16 +15,16 @@ import io.kafkatojdbc.bench.report.Pairing.Pair;
 import io.kafkatojdbc.bench.system.Contender;
 
 /**
- * Runs of the service and of its peers in turns, in which each is compared with the one
- * before and the one after it: so most runs serve for two comparisons.
+ * Runs of the service and its peers in turns. Each run is compared with the run before it
+ * and the run after it, so that most runs serve two comparisons.
  *
- * @param runs who runs, in this order
+ * @param runs the systems in the order of their runs
  */
 record Relay(List<Contender> runs) {
 
 	/**
-	 * Finds relays in which each match is met once.
-	 * @param matches who is compared with whom
+	 * Finds relays that contain each match once.
+	 * @param matches the systems that are compared
 	 * @return the relays
 	 */
 	static List<Relay> of(List<Match> matches) {
@@ -34,7 +34,7 @@ record Relay(List<Contender> runs) {
 			Match first = left.remove(0);
 			Deque<Contender> runs = new ArrayDeque<>(List.of(first.ours(), first.peer()));
 			while (goesOn(left, runs.getLast(), runs::addLast) || goesOn(left, runs.getFirst(), runs::addFirst)) {
-				// until nobody is left to be compared with the first or the last one
+				// Adds systems until no match is left for the first or the last system.
 			}
 			relays.add(new Relay(List.copyOf(runs)));
 		}
@@ -51,7 +51,7 @@ record Relay(List<Contender> runs) {
 	}
 
 	/**
-	 * Tells which runs are compared.
+	 * Returns which runs are compared with each other.
 	 * @param rounds the outcomes of each round, in the order of the runs
 	 * @return the pairs of each match
 	 */
@@ -67,7 +67,7 @@ record Relay(List<Contender> runs) {
 		return pairs;
 	}
 
-	/** The matches of neighbours, in the order of the runs. */
+	/** Returns the matches of neighbours, in the order of the runs. */
 	List<Match> matches() {
 		return IntStream.range(1, this.runs.size())
 			.mapToObj((i) -> Match.of(this.runs.get(i - 1), this.runs.get(i)))

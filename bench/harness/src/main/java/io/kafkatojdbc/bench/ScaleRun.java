@@ -12,14 +12,14 @@ import io.kafkatojdbc.bench.system.Contenders;
 import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** The service with more consumers, more instances, and a large target. */
+/** Measures the service with more consumers, more instances, and a large target. */
 class ScaleRun {
 
 	private static final int PARTITIONS = 4;
 
 	private static final int STRIDE = 20;
 
-	/** By how much the large batch is larger than the others. */
+	/** How many times the large batch is as large as the others. */
 	private static final int TIMES = 5;
 
 	private final Servers servers;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.springframework.stereotype.Component;
 
-/** Tells when the first record came. */
+/** Reports when the first record arrived. */
 @Component
 class FirstRecord {
 

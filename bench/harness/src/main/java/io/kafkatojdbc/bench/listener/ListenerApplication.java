@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** An application with one of the listeners. */
+/** The application that runs one of the listeners. */
 @SpringBootApplication
 @EnableConfigurationProperties(ListenerProperties.class)
 @EnableScheduling

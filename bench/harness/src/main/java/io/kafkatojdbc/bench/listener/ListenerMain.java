@@ -12,21 +12,24 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Runs the listeners as it is told on its standard input, again and again in the same
- * JVM, and ends with its input.
+ * Runs listeners as its standard input commands. It can start and stop listeners many
+ * times in the same JVM, and ends at the end of its input.
  */
 public final class ListenerMain {
 
-	/** Begins the line that starts the listeners; arguments follow. */
+	/** Begins the line that starts the listeners. Arguments follow. */
 	public static final String START = "start ";
 
 	/** The line that stops the listeners. */
 	public static final String STOP = "stop";
 
-	/** Begins the line that tells when the first record came: run, microseconds. */
+	/**
+	 * Begins the line that reports the time of the first record. The run and the
+	 * microseconds follow.
+	 */
 	public static final String FIRST = "first record of ";
 
-	/** Begins the line that tells that the listeners have stopped: run. */
+	/** Begins the line that reports that the listeners have stopped. The run follows. */
 	public static final String STOPPED = "stopped ";
 
 	private static final Map<String, Object> DEFAULTS = Map.of("spring.kafka.consumer.auto-offset-reset", "earliest",
@@ -37,7 +40,7 @@ public final class ListenerMain {
 	}
 
 	/**
-	 * Waits for what it is told.
+	 * Waits for commands and carries them out.
 	 * @param args none
 	 * @throws IOException if the input cannot be read
 	 */

@@ -1,9 +1,9 @@
 package io.kafkatojdbc.bench.listener;
 
-/** How a hand-written listener brings records into the target table. */
+/** The ways in which a hand-written listener writes records into the target table. */
 public enum ListenerMode {
 
-	/** Two consumers upsert each poll, with each key once. */
+	/** Two consumers upsert each poll, in which each key is written once. */
 	UPSERT("listener-upsert", "2 consumers, rewritten batches", 2, true),
 
 	/** Two consumers insert into a staging table, which is merged every 100,000 rows. */
@@ -28,23 +28,23 @@ public enum ListenerMode {
 	}
 
 	/**
-	 * Returns what results call it.
-	 * @return its name
+	 * Returns the name of this mode in the results.
+	 * @return the system's name
 	 */
 	public String system() {
 		return this.system;
 	}
 
 	/**
-	 * Returns what it does, in words.
-	 * @return a description
+	 * Returns a description of this mode in words.
+	 * @return the description
 	 */
 	public String description() {
 		return this.description;
 	}
 
 	/**
-	 * Tells whether it has a staging table.
+	 * Returns whether this mode uses a staging table.
 	 * @return whether rows are staged
 	 */
 	public boolean isStaging() {
@@ -53,14 +53,14 @@ public enum ListenerMode {
 
 	/**
 	 * Returns how many consumers there are.
-	 * @return their number
+	 * @return the number of consumers
 	 */
 	public int consumers() {
 		return this.consumers;
 	}
 
 	/**
-	 * Returns what is added to the database's address.
+	 * Returns the suffix of the database's address.
 	 * @return parameters of the JDBC driver
 	 */
 	public String urlSuffix() {

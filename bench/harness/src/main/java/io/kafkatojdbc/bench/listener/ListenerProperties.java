@@ -5,10 +5,10 @@ import io.kafkatojdbc.bench.workload.Workload;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What is run.
+ * The properties of a run.
  *
- * @param run name of the run
- * @param workload which records; also the name of their topic
+ * @param run the name of the run
+ * @param workload the name of the workload, which is also the name of its topic
  */
 @ConfigurationProperties("listener")
 record ListenerProperties(String run, String workload) {

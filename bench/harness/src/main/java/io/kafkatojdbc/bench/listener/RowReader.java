@@ -37,7 +37,7 @@ class RowReader {
 	 * A film.
 	 *
 	 * @param id the key
-	 * @param name its name
+	 * @param name the film's name
 	 */
 	private record Film(String id, String name) implements Row {
 

@@ -17,7 +17,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Inserts each poll into a staging table, and merges it when it has enough rows. */
+/**
+ * Inserts each poll into a staging table, and merges the table once it has enough rows.
+ */
 @Component
 @ConditionalOnProperty(name = "listener.staging", havingValue = "true")
 class StagingListener {
@@ -36,7 +38,7 @@ class StagingListener {
 
 	private final String insert;
 
-	/** Nobody may write while the staging table is merged and emptied. */
+	/** No poll may be inserted while the staging table is merged and emptied. */
 	private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
 	private final AtomicLong staged = new AtomicLong();

@@ -40,7 +40,8 @@ class UpsertListener {
 	@KafkaListener(topics = "${listener.workload}", concurrency = "${listener.consumers}")
 	void poll(List<ConsumerRecord<String, byte[]>> records) {
 		this.first.seen();
-		// A key twice would be refused where the driver puts both into one statement
+		// PostgreSQL refuses the same key twice in one statement, and the driver may put
+		// two rows into one statement.
 		Map<String, Object[]> last = new LinkedHashMap<>();
 		for (ConsumerRecord<String, byte[]> record : records) {
 			last.put(record.key(), this.rows.read(record.value()));

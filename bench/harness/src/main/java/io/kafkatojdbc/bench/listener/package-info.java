@@ -1,5 +1,5 @@
 /**
- * Hand-written listeners, as one writes them without the service: what it is compared
- * with.
+ * Hand-written listeners, as people write them without the service. The service is
+ * compared with them.
  */
 package io.kafkatojdbc.bench.listener;

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends new films at a steady rate, to the partitions in turn. */
+/** Sends new films at a steady rate, to each partition in turn. */
 class Arrivals implements AutoCloseable {
 
 	private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -14,7 +14,7 @@ import io.kafkatojdbc.bench.system.ServiceUnderTest;
 import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** The service in its defaults, from a trickle to a backlog. */
+/** Measures the service in its defaults, from a trickle of records to a backlog. */
 public final class CurveRun {
 
 	private static final List<Integer> RATES = List.of(10, 100, 1_000, 10_000, 50_000);
@@ -43,8 +43,8 @@ public final class CurveRun {
 	/**
 	 * Prepares the measurement.
 	 * @param servers the servers
-	 * @param contenders knows the service
-	 * @param divisor by how much the backlog is smaller than in full
+	 * @param contenders opens the service
+	 * @param divisor the full size of the backlog is divided by this number
 	 */
 	public CurveRun(Servers servers, Contenders contenders, int divisor) {
 		this.servers = servers;
@@ -53,7 +53,7 @@ public final class CurveRun {
 	}
 
 	/**
-	 * Measures.
+	 * Runs the measurement.
 	 * @return a table in Markdown
 	 */
 	public String run() {

@@ -1,6 +1,9 @@
 package io.kafkatojdbc.bench.live;
 
-/** Numbers of films, in which those of a partition are sorted as they were sent. */
+/**
+ * Numbers of films. Within a partition, the numbers are sorted in the order in which the
+ * films were sent.
+ */
 final class FilmNumber {
 
 	/** Makes all numbers equally long. */

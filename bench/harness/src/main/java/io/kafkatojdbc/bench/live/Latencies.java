@@ -2,7 +2,7 @@ package io.kafkatojdbc.bench.live;
 
 import java.util.Arrays;
 
-/** Times from the sending of a record until it was visible. */
+/** The times from the sending of a record until the record was visible. */
 class Latencies {
 
 	private static final int FIRST_SIZE = 1 << 16;
@@ -25,7 +25,7 @@ class Latencies {
 	/**
 	 * Returns the milliseconds within which a share of the records was visible.
 	 * @param share the share, from 0 to 1
-	 * @param since only records that were sent later than this
+	 * @param since the earliest time of sending; records sent before it do not count
 	 * @return the percentile
 	 */
 	double percentile(double share, long since) {

@@ -11,7 +11,7 @@ import io.kafkatojdbc.bench.server.Servers;
 import io.kafkatojdbc.bench.system.Contenders;
 import io.kafkatojdbc.bench.system.LiveContender;
 
-/** How long it takes until a record is visible, at a moderate rate. */
+/** Measures how long it takes until a record is visible, at a moderate rate. */
 public final class LatencyRun {
 
 	private static final int PER_SECOND = 2_000;
@@ -27,8 +27,8 @@ public final class LatencyRun {
 	/**
 	 * Prepares the measurement.
 	 * @param servers the servers
-	 * @param contenders who is measured
-	 * @param runs how often each is
+	 * @param contenders the systems to be measured
+	 * @param runs how often each system is measured
 	 */
 	public LatencyRun(Servers servers, Contenders contenders, int runs) {
 		this.runs = runs;
@@ -38,7 +38,7 @@ public final class LatencyRun {
 	}
 
 	/**
-	 * Measures.
+	 * Runs the measurement.
 	 * @return a table in Markdown
 	 */
 	public String run() {

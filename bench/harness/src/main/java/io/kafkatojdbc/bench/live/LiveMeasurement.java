@@ -14,7 +14,7 @@ import io.kafkatojdbc.bench.system.LiveContender;
 import io.kafkatojdbc.bench.system.Trial;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** Measures systems that bring records into the target while they arrive. */
+/** Measures systems that write records into the target while more records arrive. */
 class LiveMeasurement {
 
 	private static final int WARM_UP_SECONDS = 10;
@@ -80,7 +80,7 @@ class LiveMeasurement {
 				cpu.postgres(span), null, complete);
 	}
 
-	/** Returns whether all became visible. */
+	/** Returns whether all records became visible. */
 	private static boolean bring(Load load, Arrivals arrivals, Visibility visibility) {
 		CompletableFuture<Void> sending = CompletableFuture
 			.runAsync(() -> arrivals.send(load.perSecond(), load.seconds()));
@@ -95,10 +95,10 @@ class LiveMeasurement {
 	}
 
 	/**
-	 * How many records arrive.
+	 * The rate and the time at which records arrive.
 	 *
 	 * @param perSecond records in a second
-	 * @param seconds for how long
+	 * @param seconds the time in seconds
 	 */
 	private record Load(int perSecond, int seconds) {
 

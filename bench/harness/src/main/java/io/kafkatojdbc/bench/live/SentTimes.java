@@ -2,7 +2,10 @@ package io.kafkatojdbc.bench.live;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** When each record was sent. One thread writes, another one reads. */
+/**
+ * The time at which each record was sent. One thread writes the times, and another thread
+ * reads them.
+ */
 class SentTimes {
 
 	private final long[][] nanos;
@@ -24,7 +27,7 @@ class SentTimes {
 		return (int) (this.all++ % this.nanos.length);
 	}
 
-	/** Takes note that the next record of a partition is sent now. */
+	/** Notes that the next record of a partition is sent now. */
 	int next(int partition) {
 		int index = this.counts.get(partition);
 		this.nanos[partition][index] = System.nanoTime();

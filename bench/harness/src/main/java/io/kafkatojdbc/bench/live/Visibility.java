@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import io.kafkatojdbc.bench.server.Database;
 
 /**
- * Looks every few milliseconds, from a connection of its own, which records are in the
- * target. Those of a partition come in order, so the highest number tells.
+ * Checks every few milliseconds, on its own connection, which records are in the target.
+ * The records of a partition arrive in order, so the highest number is enough.
  */
 class Visibility implements AutoCloseable {
 
@@ -30,7 +30,7 @@ class Visibility implements AutoCloseable {
 		this.database = database.another();
 		this.sent = sent;
 		this.seen = new int[sent.partitions()];
-		// A point follows the hyphen in the collation
+		// In the database's collation, a point follows the hyphen.
 		this.query = IntStream.range(0, sent.partitions())
 			.mapToObj("(SELECT max(id) FROM films WHERE id >= '%1$d-' AND id < '%1$d.')"::formatted)
 			.collect(Collectors.joining(", ", "SELECT ARRAY[", "]"));
@@ -41,10 +41,10 @@ class Visibility implements AutoCloseable {
 	}
 
 	/**
-	 * Looks until all records that were sent are there.
-	 * @param sending whether more records are sent
-	 * @param patience how many seconds to wait for the last ones
-	 * @return whether all have come
+	 * Looks until all sent records are in the target.
+	 * @param sending returns whether more records are being sent
+	 * @param patience how many seconds to wait for the last records
+	 * @return whether all records have arrived
 	 */
 	boolean watch(BooleanSupplier sending, int patience) {
 		long deadline = Long.MAX_VALUE;

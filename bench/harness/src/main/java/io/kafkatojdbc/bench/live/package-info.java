@@ -1,2 +1,4 @@
-/** Records that arrive at a given rate, and how long it takes until they are visible. */
+/**
+ * Sends records at a given rate, and measures how long it takes until they are visible.
+ */
 package io.kafkatojdbc.bench.live;

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Watches the CPU time of the client and of all of PostgreSQL's processes, so that it is
- * known afterwards for any span of time. A connection that ends is remembered as it was
- * seen last.
+ * Samples the CPU time of the client and of all PostgreSQL processes, so that the CPU
+ * time of any span of time can be computed later. For a connection that ends, its last
+ * sample is kept.
  */
 public final class CpuSampler implements AutoCloseable {
 
@@ -35,10 +35,10 @@ public final class CpuSampler implements AutoCloseable {
 	private final long ownBackend;
 
 	/**
-	 * Begins to watch.
-	 * @param clients the client's processes, none while there are none
+	 * Starts sampling.
+	 * @param clients the client's processes; empty while the client has none
 	 * @param postgres PostgreSQL's first process
-	 * @param ownBackend the process of the connection that only looks on
+	 * @param ownBackend the process of the bench's own connection, which does not count
 	 */
 	public CpuSampler(Supplier<List<Long>> clients, long postgres, long ownBackend) {
 		this.clients = clients;
@@ -65,8 +65,8 @@ public final class CpuSampler implements AutoCloseable {
 
 	/**
 	 * Returns the client's CPU time.
-	 * @param span in which span of time
-	 * @return seconds
+	 * @param span the span of time
+	 * @return the CPU time in seconds
 	 */
 	public double client(Span span) {
 		return at(span.end()).client() - at(span.start()).client();
@@ -74,8 +74,8 @@ public final class CpuSampler implements AutoCloseable {
 
 	/**
 	 * Returns the CPU time of PostgreSQL.
-	 * @param span in which span of time
-	 * @return seconds
+	 * @param span the span of time
+	 * @return the CPU time in seconds
 	 */
 	public double postgres(Span span) {
 		return at(span.end()).postgres() - at(span.start()).postgres();
@@ -103,10 +103,10 @@ public final class CpuSampler implements AutoCloseable {
 	}
 
 	/**
-	 * CPU seconds since the processes started.
+	 * The CPU seconds since the processes started.
 	 *
-	 * @param client of the client
-	 * @param postgres of PostgreSQL
+	 * @param client the CPU seconds of the client
+	 * @param postgres the CPU seconds of PostgreSQL
 	 */
 	private record Sample(double client, double postgres) {
 

@@ -11,7 +11,7 @@ import io.kafkatojdbc.bench.system.Trial;
 import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** Measures runs of one workload, each in a new database. */
+/** Measures runs of one workload, each run in a new database. */
 public final class Measurement {
 
 	private static final double MEGABYTE = 1024 * 1024;
@@ -27,8 +27,8 @@ public final class Measurement {
 	/**
 	 * Creates a measurement.
 	 * @param servers the servers
-	 * @param workload what is brought into the database
-	 * @param reference what the target must have in the end
+	 * @param workload the records that are written into the database
+	 * @param reference the rows that the target must have in the end
 	 */
 	public Measurement(Servers servers, Workload workload, Reference reference) {
 		this.servers = servers;
@@ -38,8 +38,8 @@ public final class Measurement {
 
 	/**
 	 * Measures a run.
-	 * @param system what is measured
-	 * @return what it took
+	 * @param system the system to be measured
+	 * @return the outcome of the run
 	 */
 	public Outcome run(SystemUnderTest system) {
 		String name = "run_%s_%d".formatted(this.workload.name(), ++this.runs);

@@ -12,11 +12,11 @@ public final class Median {
 
 	/**
 	 * Returns the median.
-	 * @param items what has the values
+	 * @param items the items that have the values
 	 * @param value the value of an item
-	 * @param <T> what has the values
-	 * @return the middle value, or the mean of the two in the middle; NaN if there is
-	 * none, or if one is NaN
+	 * @param <T> the type of the items
+	 * @return the middle value, or the mean of the two middle values; NaN if there are no
+	 * values, or if one value is NaN
 	 */
 	public static <T> double of(Collection<T> items, ToDoubleFunction<T> value) {
 		double[] sorted = items.stream().mapToDouble(value).sorted().toArray();

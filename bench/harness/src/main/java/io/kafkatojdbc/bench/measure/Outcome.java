@@ -1,15 +1,16 @@
 package io.kafkatojdbc.bench.measure;
 
 /**
- * What one run took.
+ * The outcome of one run.
  *
  * @param rowsPerSecond records per second, from the first record to the last row
- * @param clientCpuSeconds CPU time of the client's process; NaN if it has none
+ * @param clientCpuSeconds CPU time of the client's process; NaN if there is no such
+ * process
  * @param postgresCpuSeconds CPU time of PostgreSQL
- * @param peakRssMb the most memory that the client's process has had since its start; NaN
- * if it has none
- * @param walMb WAL that was written
- * @param correct whether the target has what it must have
+ * @param peakRssMb the highest memory use of the client's process since its start, in MB;
+ * NaN if there is no such process
+ * @param walMb the WAL that was written, in MB
+ * @param correct whether the target has exactly the rows that it must have
  */
 public record Outcome(double rowsPerSecond, double clientCpuSeconds, double postgresCpuSeconds, double peakRssMb,
 		double walMb, boolean correct) {

@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Linux tells of a process.
+ * The values that Linux reports about a process.
  *
- * @param startedAt when it started, which tells it from a later one with the same number
- * @param cpuSeconds CPU time of the process, without that of its children
+ * @param startedAt the start time, which distinguishes the process from a later process
+ * with the same number
+ * @param cpuSeconds CPU time of the process, without the CPU time of its children
  */
 record ProcessStat(long startedAt, double cpuSeconds) {
 
 	/**
-	 * The unit in {@code /proc}, which Linux fixes for all architectures that run Java.
+	 * The unit in {@code /proc}. Linux fixes it for all architectures that run Java.
 	 */
 	private static final double TICKS_PER_SECOND = 100;
 
 	static Optional<ProcessStat> of(long pid) {
 		try {
 			String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-			// The name of the command is in parentheses, and may have blanks
+			// The name of the command is in parentheses and may contain blanks.
 			String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
 			long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
 			return Optional.of(new ProcessStat(Long.parseLong(fields[19]), ticks / TICKS_PER_SECOND));

@@ -6,14 +6,14 @@ import java.time.Instant;
 /**
  * A span of time.
  *
- * @param start when it starts
- * @param end when it ends
+ * @param start the start of the span
+ * @param end the end of the span
  */
 public record Span(Instant start, Instant end) {
 
 	/**
-	 * Returns how long it is.
-	 * @return seconds
+	 * Returns how long the span is.
+	 * @return the length in seconds
 	 */
 	public double seconds() {
 		return Duration.between(this.start, this.end).toNanos() / 1e9;

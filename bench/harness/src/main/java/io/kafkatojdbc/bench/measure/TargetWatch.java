@@ -14,8 +14,8 @@ import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
 /**
- * Looks at the target table from a connection of its own, every few milliseconds, until
- * the last records of the topic are in it.
+ * Checks the target table on its own connection, every few milliseconds, until the last
+ * records of the topic are in the table.
  */
 class TargetWatch {
 
@@ -23,7 +23,10 @@ class TargetWatch {
 
 	private static final Duration PATIENCE_FOR_THE_REST = Duration.ofSeconds(10);
 
-	/** Whoever looks more often takes a part of what is measured for himself. */
+	/**
+	 * With more frequent checks, the bench itself would use a part of the resources that
+	 * it measures.
+	 */
 	private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
 	private static final int CHECKS_PER_LOOK_AT_THE_SYSTEM = 40;
@@ -41,8 +44,8 @@ class TargetWatch {
 	TargetWatch(Database database, Workload workload, Reference reference, Supplier<Optional<String>> failure) {
 		this.database = database;
 		this.reference = reference;
-		// It must not read the whole target again and again, least of all what a merge
-		// has not committed yet.
+		// A check must not read the whole target each time, and in particular no rows
+		// that a merge has not committed yet.
 		database.execute("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
 		this.failure = failure;
 		this.anyRow = "SELECT EXISTS (SELECT FROM %s)".formatted(workload.name());
@@ -68,7 +71,10 @@ class TargetWatch {
 					.single());
 	}
 
-	/** Empty if the table is not as it must be, also after some time. */
+	/**
+	 * Returns when the table was correct, or empty if the table is still not correct
+	 * after some time.
+	 */
 	Optional<Instant> awaitMatch(Instant lastRowsSeen) {
 		if (this.reference.matches(this.database)) {
 			return Optional.of(lastRowsSeen);

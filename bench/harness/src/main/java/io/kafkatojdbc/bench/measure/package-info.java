@@ -1,2 +1,2 @@
-/** What a run takes: time, CPU, memory, WAL. */
+/** Measures what a run takes: time, CPU, memory, WAL. */
 package io.kafkatojdbc.bench.measure;

@@ -5,7 +5,10 @@ import java.util.Locale;
 
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** Rows per second as bars, in SVG that is readable on light and on dark ground. */
+/**
+ * Draws rows per second as bars, in SVG that is readable on a light and on a dark
+ * background.
+ */
 final class BarChart {
 
 	private static final int WIDTH = 1080;

@@ -8,7 +8,7 @@ import io.kafkatojdbc.bench.measure.Outcome;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The medians as JSON. */
+/** Writes the medians as JSON. */
 final class JsonReport {
 
 	private static final JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -35,7 +35,7 @@ final class JsonReport {
 		return entry;
 	}
 
-	/** What was not measured is null. */
+	/** Returns a rounded value, or null for a value that was not measured. */
 	private static Double rounded(double value, double precision) {
 		return Double.isNaN(value) ? null : Math.round(value * precision) / precision;
 	}

@@ -9,7 +9,7 @@ import io.kafkatojdbc.bench.server.PostgresServer;
 import io.kafkatojdbc.bench.server.Servers;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** Describes what the figures were measured on. */
+/** Describes the machine and the software that the figures were measured on. */
 public final class Machine {
 
 	private Machine() {

@@ -8,7 +8,7 @@ import io.kafkatojdbc.bench.measure.Outcome;
 import io.kafkatojdbc.bench.report.Pairing.Pair;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** The figures as tables to be read. */
+/** Writes the figures as Markdown tables. */
 final class MarkdownReport {
 
 	private final StringBuilder out = new StringBuilder();

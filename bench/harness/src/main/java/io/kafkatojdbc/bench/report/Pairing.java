@@ -10,10 +10,10 @@ import io.kafkatojdbc.bench.workload.Workload;
 /**
  * Runs of the service and of one peer, in turns.
  *
- * @param workload what was brought into the database
+ * @param workload the records that were written into the database
  * @param ours the service
  * @param peer the peer
- * @param pairs what each run took
+ * @param pairs the outcomes of the runs
  */
 public record Pairing(Workload workload, Contender ours, Contender peer, List<Pair> pairs) {
 
@@ -28,14 +28,14 @@ public record Pairing(Workload workload, Contender ours, Contender peer, List<Pa
 	/**
 	 * A run of the service, and the run of the peer before or after it.
 	 *
-	 * @param ours of the service
-	 * @param peer of the peer
+	 * @param ours the outcome of the service
+	 * @param peer the outcome of the peer
 	 */
 	public record Pair(Outcome ours, Outcome peer) {
 
 		/**
-		 * Returns how many times as fast the service was.
-		 * @return the ratio of rows per second; NaN unless both runs were right
+		 * Returns how many times as fast as the peer the service was.
+		 * @return the ratio of rows per second; NaN unless both runs were correct
 		 */
 		public double ratio() {
 			return bothCorrect() ? this.ours.rowsPerSecond() / this.peer.rowsPerSecond() : Double.NaN;

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 import io.kafkatojdbc.bench.measure.Outcome;
 
-/** Says in which respect which peer is better than the service in its first setting. */
+/** Lists the columns in which a peer is better than the service in its first setting. */
 final class PeerWins {
 
 	private PeerWins() {

@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * The report of a comparison.
  *
- * @param introduction what the figures are, as Markdown
- * @param results the runs of each system, our first setting first
+ * @param introduction an explanation of the figures, as Markdown
+ * @param results the runs of each system, the service's first setting first
  * @param pairings the runs in turns
  */
 public record Report(String introduction, List<Result> results, List<Pairing> pairings) {
 
 	/**
 	 * Writes the report as Markdown, JSON and SVG.
-	 * @param directory where to
+	 * @param directory the directory for the files
 	 * @return the Markdown
 	 * @throws IOException if the files cannot be written
 	 */

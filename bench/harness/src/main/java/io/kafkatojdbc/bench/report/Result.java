@@ -10,15 +10,15 @@ import io.kafkatojdbc.bench.workload.Workload;
 /**
  * All runs of a system in one setting.
  *
- * @param workload what was brought into the database
+ * @param workload the records that were written into the database
  * @param contender the system and its setting
- * @param runs what each run took
+ * @param runs the outcomes of the runs
  */
 public record Result(Workload workload, Contender contender, List<Outcome> runs) {
 
 	/**
-	 * Returns the middle of all runs that were right.
-	 * @return medians, each for itself
+	 * Returns the median of each figure over all runs that were correct.
+	 * @return the medians; each figure has its own median
 	 */
 	public Outcome median() {
 		List<Outcome> complete = this.runs.stream().filter(Outcome::correct).toList();

@@ -1,2 +1,2 @@
-/** What was measured, as a table, as JSON and as a picture. */
+/** Reports the measurements as a table, as JSON and as a picture. */
 package io.kafkatojdbc.bench.report;

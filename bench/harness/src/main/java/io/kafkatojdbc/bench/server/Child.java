@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A process that this one has started. */
+/** A process that the bench has started. */
 public final class Child implements AutoCloseable {
 
 	private static final int TAIL = 20;
@@ -31,23 +31,23 @@ public final class Child implements AutoCloseable {
 
 	/**
 	 * Returns the number of the process.
-	 * @return its pid
+	 * @return the process id
 	 */
 	public long pid() {
 		return this.process.pid();
 	}
 
 	/**
-	 * Tells whether the process is running.
-	 * @return whether it is there
+	 * Returns whether the process is running.
+	 * @return whether the process is running
 	 */
 	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
 	/**
-	 * Returns what the process has written until now.
-	 * @return its output
+	 * Returns what the process has written so far.
+	 * @return the lines of the output
 	 */
 	public List<String> output() {
 		try {
@@ -73,9 +73,9 @@ public final class Child implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until a condition holds that the process brings about.
-	 * @param what what is waited for
-	 * @param seconds how long it may take
+	 * Waits for a condition that the process makes true.
+	 * @param what the name of the condition, for error messages
+	 * @param seconds how long to wait
 	 * @param condition the condition
 	 */
 	public void await(String what, int seconds, BooleanSupplier condition) {
@@ -92,10 +92,11 @@ public final class Child implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the process has started, and ends it if it does not start in time.
-	 * @param what what is waited for
-	 * @param seconds how long it may take
-	 * @param condition tells that it has started
+	 * Waits until the process has started. A process that does not start in time is
+	 * ended.
+	 * @param what the name of the condition, for error messages
+	 * @param seconds how long to wait
+	 * @param condition returns whether the process has started
 	 */
 	public void awaitStart(String what, int seconds, BooleanSupplier condition) {
 		try {
@@ -108,7 +109,7 @@ public final class Child implements AutoCloseable {
 	}
 
 	/**
-	 * Returns an exception that ends with what the process has said last.
+	 * Returns an exception whose message ends with the last output of the process.
 	 * @param message what went wrong
 	 * @return the exception
 	 */
@@ -118,7 +119,9 @@ public final class Child implements AutoCloseable {
 				String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - TAIL), lines.size()))));
 	}
 
-	/** Ends the process in good order, or else at once. */
+	/**
+	 * Ends the process with its signal. A process that does not end in time is killed.
+	 */
 	@Override
 	public void close() {
 		try {

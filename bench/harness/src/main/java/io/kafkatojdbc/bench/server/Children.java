@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All processes that are started, and the directory they write to. When this process
- * ends, whatever the reason, they end before it, and the directory is removed.
+ * The processes that the bench has started, and the directory they write to. When the
+ * bench ends for any reason, the processes end first, and the directory is removed.
  */
 public final class Children implements AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class Children implements AutoCloseable {
 	}
 
 	/**
-	 * Makes a temporary directory.
-	 * @return no processes yet
+	 * Creates a temporary directory.
+	 * @return an object without processes yet
 	 */
 	public static Children create() {
 		try {
@@ -45,7 +45,7 @@ public final class Children implements AutoCloseable {
 
 	/**
 	 * Returns the temporary directory.
-	 * @return its path
+	 * @return the directory's path
 	 */
 	public Path directory() {
 		return this.directory;
@@ -53,8 +53,8 @@ public final class Children implements AutoCloseable {
 
 	/**
 	 * Starts a JVM.
-	 * @param name what to call its output
-	 * @param arguments what follows {@code java}
+	 * @param name the name of its output file
+	 * @param arguments the arguments of {@code java}
 	 * @return the process
 	 */
 	public Child java(String name, List<String> arguments) {
@@ -64,8 +64,8 @@ public final class Children implements AutoCloseable {
 
 	/**
 	 * Starts a process.
-	 * @param name what to call its output
-	 * @param signal the signal that ends it in good order
+	 * @param name the name of its output file
+	 * @param signal the signal that lets the process end by itself
 	 * @param command the command
 	 * @return the process
 	 */

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** One connection to one database. */
 public final class Database implements AutoCloseable {
 
-	/** The role that everything uses; PostgreSQL asks it for no password here. */
+	/** The role that all connections use. Here PostgreSQL requires no password for it. */
 	public static final String USER = "postgres";
 
 	private static final int COPY_BUFFER = 1 << 20;
@@ -75,8 +75,8 @@ public final class Database implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the process of this connection.
-	 * @return its pid
+	 * Returns the server process of this connection.
+	 * @return the process id
 	 */
 	public long backend() {
 		return jdbc().sql("SELECT pg_backend_pid()").query(Long.class).single();
@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
 	/**
 	 * Executes a COPY into a table.
 	 * @param sql the statement
-	 * @param source writes what is copied
+	 * @param source writes the data to be copied
 	 */
 	public void copyIn(String sql, CopySource source) {
 		withConnection((connection) -> {
@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
 	/**
 	 * Executes a COPY out of a table.
 	 * @param sql the statement
-	 * @param out takes what is copied
+	 * @param out receives the copied data
 	 */
 	public void copyOut(String sql, OutputStream out) {
 		withConnection((connection) -> connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out));
@@ -128,14 +128,14 @@ public final class Database implements AutoCloseable {
 
 		/**
 		 * Writes all data.
-		 * @param out where to
-		 * @throws IOException if the database does not take it
+		 * @param out the stream to write to
+		 * @throws IOException if the database does not accept the data
 		 */
 		void writeTo(OutputStream out) throws IOException;
 
 	}
 
-	/** Does something with the connection itself. */
+	/** Uses the JDBC connection directly. */
 	@FunctionalInterface
 	private interface ConnectionWork {
 

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 
-/** A Kafka broker in a JVM of its own. */
+/** A Kafka broker in its own JVM. */
 public final class KafkaBroker {
 
 	private final int port = Ports.free();
@@ -37,7 +37,7 @@ public final class KafkaBroker {
 
 	/**
 	 * Starts a broker without topics.
-	 * @param children where its process belongs
+	 * @param children starts the broker's process, and ends it
 	 * @param libs Kafka's libraries
 	 * @return the broker
 	 */
@@ -88,8 +88,8 @@ public final class KafkaBroker {
 	}
 
 	/**
-	 * Returns where clients find the broker.
-	 * @return its address and port
+	 * Returns the address at which clients find the broker.
+	 * @return the address and port
 	 */
 	public String bootstrapServers() {
 		return "127.0.0.1:" + this.port;
@@ -97,8 +97,8 @@ public final class KafkaBroker {
 
 	/**
 	 * Creates a topic.
-	 * @param name its name
-	 * @param partitions how many partitions it has
+	 * @param name the topic's name
+	 * @param partitions how many partitions the topic has
 	 */
 	public void createTopic(String name, int partitions) {
 		get(this.admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
@@ -106,16 +106,16 @@ public final class KafkaBroker {
 
 	/**
 	 * Deletes a topic.
-	 * @param name its name
+	 * @param name the topic's name
 	 */
 	public void deleteTopic(String name) {
 		get(this.admin.deleteTopics(List.of(name)).all());
 	}
 
 	/**
-	 * Counts who is in a consumer group.
+	 * Counts the members of a consumer group.
 	 * @param group the group's name
-	 * @return the number of its members
+	 * @return the number of members
 	 */
 	public int members(String group) {
 		return get(this.admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().size();

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Free ports of the loopback address. */
+/** Finds free ports of the loopback address. */
 public final class Ports {
 
 	private Ports() {
@@ -13,7 +13,7 @@ public final class Ports {
 
 	/**
 	 * Finds a free port.
-	 * @return its number
+	 * @return the port's number
 	 */
 	public static int free() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

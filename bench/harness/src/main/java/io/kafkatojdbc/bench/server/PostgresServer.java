@@ -12,10 +12,10 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 
 import org.springframework.dao.DataAccessException;
 
-/** PostgreSQL as a process of its own, durable as in production. */
+/** PostgreSQL in its own process, with durable settings as in production. */
 public final class PostgresServer {
 
-	/** What differs from PostgreSQL's own defaults. */
+	/** The settings that differ from PostgreSQL's own defaults. */
 	public static final List<String> SETTINGS = List.of("shared_buffers=1GB", "max_wal_size=8GB", "fsync=on",
 			"synchronous_commit=on");
 
@@ -37,14 +37,17 @@ public final class PostgresServer {
 
 	/**
 	 * Starts a server with an empty data directory.
-	 * @param children where its process belongs
+	 * @param children starts the server's process, and ends it
 	 * @return the server
 	 */
 	public static PostgresServer start(Children children) {
 		return new PostgresServer(children);
 	}
 
-	/** The library can unpack and initialize only together with a start. */
+	/**
+	 * Unpacks PostgreSQL and initializes its data. The library can do both only together
+	 * with a start.
+	 */
 	private static void initialize(Path data, Path log) {
 		ProcessBuilder.Redirect output = ProcessBuilder.Redirect.appendTo(log.toFile());
 		try {
@@ -69,7 +72,7 @@ public final class PostgresServer {
 	private List<String> command(Path data) {
 		List<String> command = new ArrayList<>();
 		if (LinuxUtils.isUnshareAvailable()) {
-			// PostgreSQL refuses to run as root
+			// PostgreSQL refuses to run as root.
 			command.addAll(List.of("unshare", "-U"));
 		}
 		command.addAll(List.of(binary(data), "-D", data.toString(), "-p", String.valueOf(this.port)));
@@ -78,7 +81,10 @@ public final class PostgresServer {
 		return command;
 	}
 
-	/** The first line begins with the path of the server that has used the directory. */
+	/**
+	 * Returns the path of the server that has used the directory, which is at the
+	 * beginning of the first line.
+	 */
 	private static String binary(Path data) {
 		try {
 			String line = Files.readString(data.resolve("postmaster.opts"));
@@ -108,8 +114,8 @@ public final class PostgresServer {
 
 	/**
 	 * Creates a database.
-	 * @param name its name
-	 * @return a connection to it
+	 * @param name the database's name
+	 * @return a connection to the database
 	 */
 	public Database create(String name) {
 		this.administration.execute("CREATE DATABASE " + name);
@@ -117,21 +123,21 @@ public final class PostgresServer {
 	}
 
 	/**
-	 * Drops a database, whoever is connected.
-	 * @param database a connection to it, which is closed
+	 * Drops a database, even if others are connected to it.
+	 * @param database a connection to the database, which is closed
 	 */
 	public void drop(Database database) {
 		database.close();
 		this.administration.execute("DROP DATABASE %s WITH (FORCE)".formatted(database.name()));
 	}
 
-	/** Writes everything to disk, so that what is measured next starts alike. */
+	/** Writes everything to disk, so that each measurement starts from the same state. */
 	public void checkpoint() {
 		this.administration.execute("CHECKPOINT");
 	}
 
 	/**
-	 * Returns how much WAL there has been.
+	 * Returns how much WAL has been written.
 	 * @return the position in bytes
 	 */
 	public long walPosition() {
@@ -140,15 +146,15 @@ public final class PostgresServer {
 
 	/**
 	 * Returns the number of the server's first process.
-	 * @return its pid
+	 * @return the process id
 	 */
 	public long pid() {
 		return this.process.pid();
 	}
 
 	/**
-	 * Returns which PostgreSQL this is.
-	 * @return its version
+	 * Returns the version of PostgreSQL.
+	 * @return the version
 	 */
 	public String version() {
 		return this.administration.jdbc().sql("SHOW server_version").query(String.class).single();

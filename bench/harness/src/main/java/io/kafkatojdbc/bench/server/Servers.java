@@ -3,9 +3,9 @@ package io.kafkatojdbc.bench.server;
 import java.nio.file.Path;
 
 /**
- * What all compared systems run on.
+ * The servers that all compared systems use.
  *
- * @param home where the bench is
+ * @param home the directory of the bench
  * @param children the processes
  * @param postgres the database
  * @param kafka the broker
@@ -14,8 +14,8 @@ public record Servers(Path home, Children children, PostgresServer postgres, Kaf
 
 	/**
 	 * Starts the servers.
-	 * @param home where the bench is
-	 * @param children where their processes belong
+	 * @param home the directory of the bench
+	 * @param children starts the servers' processes, and ends them
 	 * @return the servers
 	 */
 	public static Servers start(Path home, Children children) {
@@ -29,7 +29,7 @@ public record Servers(Path home, Children children, PostgresServer postgres, Kaf
 
 	/**
 	 * Returns Kafka's libraries.
-	 * @return their directory
+	 * @return the directory of the libraries
 	 */
 	public Path kafkaLibs() {
 		return kafkaLibs(this.home);
@@ -37,7 +37,7 @@ public record Servers(Path home, Children children, PostgresServer postgres, Kaf
 
 	/**
 	 * Returns the connectors.
-	 * @return their directory
+	 * @return the directory of the connectors
 	 */
 	public Path connectors() {
 		return this.home.resolve("kafka/target/plugins");

@@ -1,2 +1,2 @@
-/** The servers that the compared systems need, each a process of its own. */
+/** The servers that the compared systems need, each in its own process. */
 package io.kafkatojdbc.bench.server;

@@ -8,25 +8,25 @@ import io.kafkatojdbc.bench.workload.Workload;
  * A system in one setting.
  *
  * @param system the system's name
- * @param settings what differs from its defaults, in words
- * @param opener starts it
+ * @param settings the differences from the system's defaults, in words
+ * @param opener starts the system
  */
 public record Contender(String system, String settings, Opener opener) {
 
-	/** Name of the service that all others are compared with. */
+	/** The name of the service that all other systems are compared with. */
 	public static final String OURS = "ours";
 
 	/**
-	 * Tells whether this is the service.
-	 * @return whether it is ours
+	 * Returns whether this is the service.
+	 * @return whether this is the service
 	 */
 	public boolean isOurs() {
 		return OURS.equals(this.system);
 	}
 
 	/**
-	 * Tells whether a JVM is as fast as the next one. Debezium's are not: what one of
-	 * them has made of its code in the beginning can cost it a third of its speed for
+	 * Returns whether all JVMs of this system are equally fast. Debezium's JVMs are not:
+	 * the code that a JVM compiles at its beginning can cost it a third of its speed for
 	 * good.
 	 * @return whether one JVM can stand for all
 	 */
@@ -44,9 +44,9 @@ public record Contender(String system, String settings, Opener opener) {
 	public interface Opener {
 
 		/**
-		 * Starts the system, but for what belongs to a single run.
+		 * Starts the system, without the parts that belong to a single run.
 		 * @param servers the servers
-		 * @param workload what is going to be brought into the database
+		 * @param workload the records that will be written into the database
 		 * @param reference the rows of the workload
 		 * @return the system
 		 */

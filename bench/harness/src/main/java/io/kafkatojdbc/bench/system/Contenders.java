@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.kafkatojdbc.bench.listener.ListenerMode;
 import io.kafkatojdbc.bench.workload.Workload;
 
-/** Everything that is compared, in the settings in which it is. */
+/** All systems that are compared, with their settings. */
 public final class Contenders {
 
 	private static final long FIXED_BATCH = 200_000;
@@ -35,8 +35,8 @@ public final class Contenders {
 	 * Creates the list.
 	 * @param jar the packaged service
 	 * @param further more settings of the service
-	 * @param warmUpRuns how many times as many other records its JVM has merged when it
-	 * is measured
+	 * @param warmUpRuns the number of other records that the service's JVM has merged
+	 * before it is measured, as a multiple of the workload's records
 	 */
 	public Contenders(Path jar, List<String> further, int warmUpRuns) {
 		this.jar = jar;
@@ -45,9 +45,9 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns the service with merges side by side, and batches that take in a whole
+	 * Returns the service with parallel merges, and with batches that can take a whole
 	 * backlog.
-	 * @return the setting that the others are compared with
+	 * @return the setting that the peers are compared with
 	 */
 	public Contender backlog() {
 		return ours("parallelism 2, max-rows-behind = backlog", BACKLOG);
@@ -63,8 +63,8 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns the service with batches that do not grow. They end with a short silence,
-	 * as the last one is not full.
+	 * Returns the service with batches that do not grow. A short silence also completes a
+	 * batch, because the last batch is not full.
 	 * @return the setting
 	 */
 	public Contender fixedBatches() {
@@ -75,7 +75,7 @@ public final class Contenders {
 
 	/**
 	 * Returns the service in the setting of {@link #backlog} with other consumers.
-	 * @param description what differs, in words
+	 * @param description the difference, in words
 	 * @param consumers the consumers of each instance
 	 * @return the setting
 	 */
@@ -84,8 +84,8 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns the service as it is without any settings.
-	 * @param workload what is going to be brought into the database
+	 * Returns the service without any settings.
+	 * @param workload the records that will be written into the database
 	 * @return the service
 	 */
 	public ServiceUnderTest inDefaults(Workload workload) {
@@ -93,9 +93,9 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns the service for records that arrive.
-	 * @param description what differs from its defaults, in words
-	 * @param settings its settings
+	 * Returns the service for records that arrive while it runs.
+	 * @param description the differences from the service's defaults, in words
+	 * @param settings the service's settings
 	 * @return the setting
 	 */
 	public LiveContender live(String description, List<String> settings) {
@@ -108,8 +108,8 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns Debezium's JDBC sink for records that arrive.
-	 * @return the sink at its defaults, and as fast as it can be
+	 * Returns Debezium's JDBC sink for records that arrive while it runs.
+	 * @return the sink with its defaults, and the sink with its fastest settings
 	 */
 	public List<LiveContender> liveDebezium() {
 		return List.of(liveDebezium(debeziumDefault(), Map.of()), liveDebezium(debeziumBest(), BEST));
@@ -146,7 +146,7 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns Debezium's JDBC sink as fast as its documented settings make it.
+	 * Returns Debezium's JDBC sink with the documented settings that make it fastest.
 	 * @return the setting
 	 */
 	public Contender debeziumBest() {
@@ -155,7 +155,7 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns Debezium's JDBC sink as it is.
+	 * Returns Debezium's JDBC sink with its defaults.
 	 * @return the setting
 	 */
 	public Contender debeziumDefault() {
@@ -165,8 +165,8 @@ public final class Contenders {
 
 	/**
 	 * Returns a hand-written listener.
-	 * @param mode how it writes
-	 * @param maxPollRecords how many records it takes at once
+	 * @param mode how the listener writes
+	 * @param maxPollRecords how many records a poll returns at most
 	 * @return the setting
 	 */
 	public Contender listener(ListenerMode mode, int maxPollRecords) {
@@ -175,7 +175,7 @@ public final class Contenders {
 	}
 
 	/**
-	 * Returns COPY and merge from memory, with each partition in one merge.
+	 * Returns COPY and merge from memory, with one merge for each partition.
 	 * @return the setting
 	 */
 	public Contender limitOfBacklog() {

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Debezium's JDBC sink. One Kafka Connect worker serves all runs, with a new connector
- * for each.
+ * Debezium's JDBC sink. One Kafka Connect worker serves all runs, and each run has a new
+ * connector.
  */
 class DebeziumSink implements SystemUnderTest {
 
@@ -67,7 +67,7 @@ class DebeziumSink implements SystemUnderTest {
 
 	@Override
 	public void prepare(Trial trial) {
-		// The worker is there, and the connector's start is not measured
+		// The worker runs already, and the start of the connector is not measured.
 	}
 
 	@Override
@@ -95,7 +95,7 @@ class DebeziumSink implements SystemUnderTest {
 				json.writeValueAsString(Map.of("name", trial.name(), "config", config)));
 	}
 
-	/** In its favour: what it does before its first commit is not measured. */
+	/** In favour of Debezium, the time before its first commit is not measured. */
 	@Override
 	public Optional<Instant> startedAt(Trial trial) {
 		return Optional.empty();

@@ -14,8 +14,8 @@ import io.kafkatojdbc.bench.server.Servers;
 import io.kafkatojdbc.bench.workload.Statements;
 
 /**
- * Listeners as one writes them with Spring for Apache Kafka. One JVM serves all runs,
- * with a new application context for each.
+ * Listeners as people write them with Spring for Apache Kafka. One JVM serves all runs,
+ * and each run has a new application context.
  */
 class HandWrittenListener implements SystemUnderTest {
 
@@ -59,7 +59,7 @@ class HandWrittenListener implements SystemUnderTest {
 		arguments.add("--spring.kafka.consumer.group-id=" + trial.name());
 		arguments.add("--spring.kafka.consumer.max-poll-records=" + this.maxPollRecords);
 		if (this.maxPollRecords > POLL_BY_DEFAULT) {
-			// Otherwise the fetches are smaller than the polls may be
+			// Without these settings, a fetch would be smaller than a poll may be.
 			arguments.add("--spring.kafka.consumer.properties[max.partition.fetch.bytes]=4194304");
 			arguments.add("--spring.kafka.consumer.properties[receive.buffer.bytes]=-1");
 		}

@@ -5,14 +5,14 @@ import java.time.OffsetDateTime;
 
 import io.kafkatojdbc.bench.server.Database;
 
-/** What the service's ledger says. */
+/** Reads the service's ledger. */
 public final class Ledger {
 
 	private final Database database;
 
 	/**
 	 * Creates access to the ledger.
-	 * @param database where it is
+	 * @param database the database with the ledger
 	 */
 	public Ledger(Database database) {
 		this.database = database;
@@ -22,7 +22,7 @@ public final class Ledger {
 		return number("SELECT coalesce(sum(staged), 0) FROM ingest.batch_part");
 	}
 
-	/** Rows that are in the target, with nothing left to be done for them. */
+	/** Returns the number of rows in the target whose batches need no more work. */
 	long cleared() {
 		return number("""
 				SELECT coalesce(sum(p.staged), 0) FROM ingest.batch_part p
@@ -31,8 +31,8 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns the batch that is filled.
-	 * @return its number
+	 * Returns the open batch.
+	 * @return the batch's number
 	 */
 	public long openBatch() {
 		return number("SELECT number FROM ingest.batch WHERE state = 'OPEN'");
@@ -52,7 +52,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns what was merged.
+	 * Returns the merged batches.
 	 * @param firstBatch the first batch that counts
 	 * @return the batches
 	 */
@@ -67,11 +67,11 @@ public final class Ledger {
 	}
 
 	/**
-	 * Batches that are in the target.
+	 * The batches that are in the target.
 	 *
-	 * @param count how many
-	 * @param medianRows rows of the middle one
-	 * @param maxRows rows of the largest one
+	 * @param count the number of batches
+	 * @param medianRows the median number of rows in a batch
+	 * @param maxRows the number of rows in the largest batch
 	 */
 	public record Batches(long count, double medianRows, long maxRows) {
 	}

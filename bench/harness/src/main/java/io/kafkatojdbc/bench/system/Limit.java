@@ -14,9 +14,9 @@ import io.kafkatojdbc.bench.workload.Reference;
 import io.kafkatojdbc.bench.workload.Workload;
 
 /**
- * What PostgreSQL alone can do: COPY of prepared data from memory, and the service's
- * merge statement, on one connection for each partition. There is no Kafka, no parsing,
- * no ledger, and what was staged does not outlive a crash.
+ * Measures what PostgreSQL alone can do: COPY of prepared data from memory, and the
+ * service's merge statement, on one connection for each partition. There is no Kafka, no
+ * parsing and no ledger. The staged rows do not survive a crash.
  */
 class Limit implements SystemUnderTest {
 
@@ -33,7 +33,7 @@ class Limit implements SystemUnderTest {
 	/**
 	 * Prepares the data.
 	 * @param workload the workload
-	 * @param reference its rows
+	 * @param reference the rows of the workload
 	 * @param rowsPerMerge rows in each merge of each connection
 	 */
 	Limit(Workload workload, Reference reference, long rowsPerMerge) {

@@ -4,12 +4,12 @@ package io.kafkatojdbc.bench.system;
  * A system in one setting, for records that arrive while it runs.
  *
  * @param system the system's name
- * @param settings what differs from its defaults, in words
- * @param opener starts it
+ * @param settings the differences from the system's defaults, in words
+ * @param opener starts the system
  */
 public record LiveContender(String system, String settings, Opener opener) {
 
-	/** Starts a system that reads the topic that is called like the run. */
+	/** Starts a system that reads the topic with the name of the run. */
 	@FunctionalInterface
 	public interface Opener {
 
@@ -23,10 +23,10 @@ public record LiveContender(String system, String settings, Opener opener) {
 	}
 
 	/**
-	 * A system that runs.
+	 * A running system.
 	 *
-	 * @param pid its process
-	 * @param stop stops it
+	 * @param pid the system's process
+	 * @param stop stops the system
 	 */
 	public record Running(long pid, Runnable stop) implements AutoCloseable {
 

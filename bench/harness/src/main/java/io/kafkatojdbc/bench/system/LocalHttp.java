@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Calls of a process on this machine. */
+/** Calls a process on this machine over HTTP. */
 class LocalHttp {
 
 	private final HttpClient client = HttpClient.newHttpClient();
@@ -46,7 +46,9 @@ class LocalHttp {
 		}
 	}
 
-	/** A call that the other side may refuse. */
+	/**
+	 * Makes a call that the process may refuse, and returns whether it was successful.
+	 */
 	boolean attempt(String method, String path) {
 		try {
 			return send(method, path, "").statusCode() < 300;

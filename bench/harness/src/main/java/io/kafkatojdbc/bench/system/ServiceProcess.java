@@ -11,7 +11,7 @@ import io.kafkatojdbc.bench.server.Child;
 import io.kafkatojdbc.bench.server.Database;
 import io.kafkatojdbc.bench.server.Ports;
 
-/** The packaged service in a JVM of its own, as a user runs it. */
+/** The packaged service in its own JVM, as a user runs it. */
 final class ServiceProcess implements AutoCloseable {
 
 	private static final int PATIENCE = 120;
@@ -29,8 +29,8 @@ final class ServiceProcess implements AutoCloseable {
 	/**
 	 * Starts the service.
 	 * @param jar the packaged service
-	 * @param settings its settings, apart from where everything is
-	 * @param trial the run, whose name is that of the topic
+	 * @param settings the service's settings, without addresses and names of the run
+	 * @param trial the run, whose name is also the topic's name
 	 * @return the service
 	 */
 	static ServiceProcess start(Path jar, Map<String, String> settings, Trial trial) {
@@ -62,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
 
 	/**
 	 * Adds consumers.
-	 * @param names their names
+	 * @param names the consumers' names
 	 */
 	void add(List<String> names) {
 		names.forEach((name) -> this.http.require("PUT", "/api/consumers/" + name, ""));
@@ -72,7 +72,10 @@ final class ServiceProcess implements AutoCloseable {
 		names.forEach((name) -> this.http.require("DELETE", "/api/consumers/" + name, ""));
 	}
 
-	/** Completes the open batch, unless it is about to be completed anyway. */
+	/**
+	 * Completes the open batch. A refusal is ignored, because the batch is then about to
+	 * be completed anyway.
+	 */
 	void completeBatch() {
 		this.http.attempt("POST", "/api/batches");
 	}
@@ -83,15 +86,15 @@ final class ServiceProcess implements AutoCloseable {
 
 	/**
 	 * Returns the number of the process.
-	 * @return its pid
+	 * @return the process id
 	 */
 	long pid() {
 		return this.process.pid();
 	}
 
 	/**
-	 * Tells whether the service has ended.
-	 * @return what it has said last, if it has
+	 * Returns the last output of the service, if the service has ended.
+	 * @return the output, or empty while the service runs
 	 */
 	Optional<String> failure() {
 		return this.process.isAlive() ? Optional.empty()

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the service is run.
+ * The setup of the service for a run.
  *
  * @param jar the packaged service
- * @param settings its settings
+ * @param settings the service's settings
  * @param consumers the consumers of each instance
- * @param warmUp how many records it merges before it is measured
+ * @param warmUp how many records the service merges before it is measured
  */
 record ServiceSetup(Path jar, Map<String, String> settings, List<List<String>> consumers, int warmUp) {
 

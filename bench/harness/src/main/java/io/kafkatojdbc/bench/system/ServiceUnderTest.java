@@ -12,8 +12,8 @@ import io.kafkatojdbc.bench.workload.Sequence;
 import io.kafkatojdbc.bench.workload.TopicFiller;
 
 /**
- * The service, started anew for each run. Before the run it brings other records into the
- * database, since the peers' JVMs have done their work before, too.
+ * The service, which is started again for each run. Before the run it merges other
+ * records, because the peers' JVMs have also worked before their runs.
  */
 public final class ServiceUnderTest implements SystemUnderTest {
 
@@ -68,7 +68,8 @@ public final class ServiceUnderTest implements SystemUnderTest {
 		process.await("consumer group without members", PATIENCE,
 				() -> trial.servers().kafka().members(trial.name()) == 0);
 		this.firstBatch = ledger.openBatch();
-		// Unlike an emptied table, a new one has no statistics that say that it is empty
+		// An emptied table would have statistics that say that it is empty. A new table
+		// has none.
 		trial.database().execute("DROP TABLE " + trial.workload().name());
 		trial.workload().createTarget(trial.database());
 	}
@@ -101,8 +102,8 @@ public final class ServiceUnderTest implements SystemUnderTest {
 	}
 
 	/**
-	 * Returns what was merged in the last run.
-	 * @return the batches, without those of the warm-up
+	 * Returns the batches that were merged in the last run.
+	 * @return the batches, without the batches of the warm-up
 	 */
 	public Ledger.Batches batches() {
 		return this.batches;

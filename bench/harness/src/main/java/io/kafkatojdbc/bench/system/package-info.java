@@ -1,2 +1,4 @@
-/** What is compared: the service, and other ways from Kafka into PostgreSQL. */
+/**
+ * The systems that are compared: the service, and other ways from Kafka into PostgreSQL.
+ */
 package io.kafkatojdbc.bench.system;

@@ -3,15 +3,16 @@ package io.kafkatojdbc.bench.workload;
 /**
  * A column of the target table.
  *
- * @param name its name
- * @param type its SQL type
+ * @param name the column's name
+ * @param type the column's SQL type
  */
 public record Column(String name, String type) {
 
 	/**
-	 * Returns how the column is sorted where it is the key: for text, collation "C" is
-	 * cheaper than the database's own, and only the groups matter.
-	 * @param alias the alias of its table
+	 * Returns the expression by which the column is sorted if it is the key. For text,
+	 * this is collation "C", which is cheaper than the database's own collation. Only the
+	 * groups of equal keys matter, not their order.
+	 * @param alias the alias of the table
 	 * @return the SQL
 	 */
 	String sortable(String alias) {

@@ -2,12 +2,12 @@ package io.kafkatojdbc.bench.workload;
 
 import java.util.List;
 
-/** What the records of a workload look like, in each form in which they are needed. */
+/** The content of a workload's records, in each form that a system needs. */
 public interface Content {
 
 	/**
 	 * Returns the name of the target table.
-	 * @return its name
+	 * @return the table's name
 	 */
 	String table();
 
@@ -27,21 +27,21 @@ public interface Content {
 	/**
 	 * Writes a record's value.
 	 * @param id the number of the key
-	 * @param version which version of the key
-	 * @param out where to
+	 * @param version the version of the key
+	 * @param out receives the value
 	 */
 	void json(int id, int version, StringBuilder out);
 
 	/**
-	 * Writes a record's value in the way that a Kafka Connect schema can describe.
+	 * Writes a record's value in a form that a Kafka Connect schema can describe.
 	 * @param id the number of the key
-	 * @param version which version of the key
-	 * @param out where to
+	 * @param version the version of the key
+	 * @param out receives the value
 	 */
 	void connectJson(int id, int version, StringBuilder out);
 
 	/**
-	 * Tells whether Kafka Connect needs records of its own.
+	 * Returns whether Kafka Connect needs its own records.
 	 * @return whether {@link #connectJson} differs from {@link #json}
 	 */
 	boolean connectDiffers();
@@ -55,14 +55,14 @@ public interface Content {
 	/**
 	 * Writes a record as a row in COPY's text format, without the end of the line.
 	 * @param id the number of the key
-	 * @param version which version of the key
-	 * @param out where to
+	 * @param version the version of the key
+	 * @param out receives the row
 	 */
 	void copyText(int id, int version, StringBuilder out);
 
 	/**
-	 * Returns the COPY format that PostgreSQL takes in fastest: text for a few short
-	 * texts, binary where there is something to parse.
+	 * Returns the COPY format that PostgreSQL reads fastest. It is text for a few short
+	 * texts, and binary if text would have to be parsed.
 	 * @return the format's name in SQL
 	 */
 	String fastestCopyFormat();

@@ -2,7 +2,7 @@ package io.kafkatojdbc.bench.workload;
 
 import java.util.List;
 
-/** Two short texts: the films of the project's sample. */
+/** The films of the project's sample: two short texts. */
 class FilmsContent implements Content {
 
 	private final int stride;

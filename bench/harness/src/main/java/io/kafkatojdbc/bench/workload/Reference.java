@@ -10,9 +10,9 @@ import java.util.List;
 import io.kafkatojdbc.bench.server.Database;
 
 /**
- * What the target table must have when all records are in it. Nothing that is compared
- * takes part in it: the generator's rows are copied into a table, from which the last
- * version of each key is taken.
+ * The rows that the target table must have when all records are in it. No compared system
+ * computes them: the generator's rows are copied into a table, and the last version of
+ * each key is selected from it.
  */
 public final class Reference {
 
@@ -39,7 +39,7 @@ public final class Reference {
 
 	/**
 	 * Computes the reference.
-	 * @param workload what is brought into the database
+	 * @param workload the records that are written into the database
 	 * @param database an empty database, which keeps the rows for {@link #rows}
 	 * @return the reference
 	 */
@@ -84,8 +84,8 @@ public final class Reference {
 	}
 
 	/**
-	 * Returns the rows that a partition's last record leaves: once they are there,
-	 * everything is, since each partition is read in order.
+	 * Returns the row of each partition's last record. Each partition is read in order,
+	 * so everything is in the target once these rows are.
 	 * @return the rows as PostgreSQL writes them
 	 */
 	public List<String> lastRows() {
@@ -93,19 +93,19 @@ public final class Reference {
 	}
 
 	/**
-	 * Tells whether a target table has what it must have.
-	 * @param target its database
-	 * @return whether it is complete and right
+	 * Returns whether a target table has exactly the rows that it must have.
+	 * @param target the target's database
+	 * @return whether the table is complete and correct
 	 */
 	public boolean matches(Database target) {
 		return this.fingerprint.equals(Fingerprint.of(this.workload.name(), target));
 	}
 
 	/**
-	 * Returns rows as COPY takes them in, with their offset as the last column.
+	 * Returns rows in the form that COPY reads, with their offset as the last column.
 	 * @param partition the partition
 	 * @param from the first offset
-	 * @param to the offset after the last
+	 * @param to the offset after the last row
 	 * @return the data
 	 */
 	public byte[] rows(int partition, long from, long to) {
@@ -121,7 +121,7 @@ public final class Reference {
 	/**
 	 * Counts the records of a partition.
 	 * @param partition the partition
-	 * @return how many it has
+	 * @return the number of records
 	 */
 	public long records(int partition) {
 		return this.database.jdbc()
@@ -132,10 +132,10 @@ public final class Reference {
 	}
 
 	/**
-	 * All columns of all rows in two numbers.
+	 * Sums up all columns of all rows in two numbers.
 	 *
-	 * @param rows how many rows there are
-	 * @param sum the sum of their hash values
+	 * @param rows the number of rows
+	 * @param sum the sum of the rows' hash values
 	 */
 	private record Fingerprint(long rows, String sum) {
 

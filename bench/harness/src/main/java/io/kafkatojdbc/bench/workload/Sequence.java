@@ -2,7 +2,7 @@ package io.kafkatojdbc.bench.workload;
 
 import java.util.SplittableRandom;
 
-/** Which version of which key comes when: the same for the same seed. */
+/** The order of keys and versions, which is the same for the same seed. */
 public final class Sequence {
 
 	private final int[] keys;
@@ -17,7 +17,7 @@ public final class Sequence {
 		this.firstVersion = firstVersion;
 	}
 
-	/** Every key equally often, uniformly mixed. */
+	/** Returns a sequence with every key equally often, uniformly mixed. */
 	static Sequence mixed(int records, int ids, long seed) {
 		int[] keys = new int[records];
 		SplittableRandom random = new SplittableRandom(seed);
@@ -29,7 +29,9 @@ public final class Sequence {
 		return new Sequence(keys, ids, 1);
 	}
 
-	/** Keys at random, in versions that {@link #mixed} never has. */
+	/**
+	 * Returns a sequence with keys at random, in versions that {@link #mixed} never has.
+	 */
 	static Sequence random(int records, int ids, long seed) {
 		int[] keys = new SplittableRandom(seed).ints(records, 0, ids).toArray();
 		return new Sequence(keys, ids, 1_000);
@@ -37,15 +39,15 @@ public final class Sequence {
 
 	/**
 	 * Returns how many records there are.
-	 * @return their number
+	 * @return the number of records
 	 */
 	public int records() {
 		return this.keys.length;
 	}
 
 	/**
-	 * Shows each record, in order.
-	 * @param visitor who looks
+	 * Passes each record to a visitor, in order.
+	 * @param visitor receives the records
 	 */
 	public void forEach(Visitor visitor) {
 		int[] versions = new int[this.ids];
@@ -54,14 +56,14 @@ public final class Sequence {
 		}
 	}
 
-	/** Looks at records. */
+	/** Receives records. */
 	@FunctionalInterface
 	public interface Visitor {
 
 		/**
-		 * Looks at one record.
+		 * Receives one record.
 		 * @param id the key
-		 * @param version which version of the key
+		 * @param version the version of the key
 		 */
 		void record(int id, int version);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The tables and statements that a workload needs, from its columns. */
+/** The tables and statements of a workload, built from its columns. */
 public final class Statements {
 
 	private final String table;
@@ -27,14 +27,14 @@ public final class Statements {
 	}
 
 	/**
-	 * Returns the target table, which is the same for all.
+	 * Returns the target table, which is the same for all systems.
 	 * @return the DDL
 	 */
 	public String target() {
 		return "CREATE TABLE %s (%s, PRIMARY KEY (%s))".formatted(this.table, definitions(), this.key);
 	}
 
-	/** Rows of films, as a query. */
+	/** Returns a query for rows of films. */
 	String initialRows(int count) {
 		return "SELECT i::text AS id, 'An Old Film' AS name FROM generate_series(0, %d) i".formatted(count - 1);
 	}
@@ -59,9 +59,10 @@ public final class Statements {
 	}
 
 	/**
-	 * Returns the merge procedure for the service. Without the SET clauses, a planner
-	 * that knows the staging table well prefers to read all of a large target, and one
-	 * that was told that the target is empty reads all of it for each key.
+	 * Returns the merge procedure for the service. The SET clauses are needed for two
+	 * cases. A planner that knows the staging table well prefers to read all of a large
+	 * target. A planner whose statistics say that the target is empty reads all of the
+	 * target for each key.
 	 * @return the DDL
 	 */
 	public String serviceProcedure() {
@@ -80,7 +81,8 @@ public final class Statements {
 	/**
 	 * Returns a statement that merges the last version of each staged key.
 	 * @param staging the staging table
-	 * @param where which of its rows, as a WHERE clause on {@code s}, or empty
+	 * @param where a WHERE clause on {@code s} that selects rows of the staging table, or
+	 * empty
 	 * @return the statement
 	 */
 	public String merge(String staging, String where) {
@@ -105,7 +107,7 @@ public final class Statements {
 	}
 
 	/**
-	 * Returns the INSERT of a listener that writes into the target table itself.
+	 * Returns the INSERT of a listener that writes directly into the target table.
 	 * @return the statement, with a parameter for each column
 	 */
 	public String upsert() {
@@ -136,8 +138,8 @@ public final class Statements {
 	}
 
 	/**
-	 * Returns the merge procedure of a hand-written listener, which is called while
-	 * nobody writes into the staging table.
+	 * Returns the merge procedure of a hand-written listener. It is called only while no
+	 * other transaction writes into the staging table.
 	 * @return the DDL
 	 */
 	public String listenerProcedure() {

@@ -16,7 +16,7 @@ public final class TopicFiller {
 
 	/**
 	 * Creates a filler.
-	 * @param bootstrapServers where Kafka is
+	 * @param bootstrapServers the address of the Kafka broker
 	 */
 	public TopicFiller(String bootstrapServers) {
 		this.config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -27,10 +27,10 @@ public final class TopicFiller {
 
 	/**
 	 * Sends records, and waits until the broker has them.
-	 * @param topic where to
-	 * @param workload whose keys the records have
-	 * @param sequence which records
-	 * @param form how they are written
+	 * @param topic the topic to send to
+	 * @param workload the workload with the records' keys
+	 * @param sequence the order of the records
+	 * @param form writes the records' values
 	 */
 	public void fill(String topic, Workload workload, Sequence sequence, Form form) {
 		AtomicReference<Exception> failure = new AtomicReference<>();
@@ -59,8 +59,8 @@ public final class TopicFiller {
 		/**
 		 * Writes a value.
 		 * @param id the key
-		 * @param version which version of the key
-		 * @param out where to
+		 * @param version the version of the key
+		 * @param out receives the value
 		 */
 		void write(int id, int version, StringBuilder out);
 

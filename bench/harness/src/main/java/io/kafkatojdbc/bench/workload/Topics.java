@@ -9,7 +9,7 @@ public final class Topics {
 
 	/**
 	 * Creates access to the topics.
-	 * @param kafka where they are
+	 * @param kafka the broker with the topics
 	 */
 	public Topics(KafkaBroker kafka) {
 		this.kafka = kafka;
@@ -34,7 +34,7 @@ public final class Topics {
 	/**
 	 * Returns the topic that Kafka Connect reads.
 	 * @param workload the workload
-	 * @return its own topic where it cannot read what the others read
+	 * @return a separate topic if Kafka Connect cannot read the common topic
 	 */
 	public static String forConnect(Workload workload) {
 		return workload.name() + (workload.content().connectDiffers() ? "-connect" : "");

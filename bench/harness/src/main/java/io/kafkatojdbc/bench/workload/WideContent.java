@@ -2,7 +2,7 @@ package io.kafkatojdbc.bench.workload;
 
 import java.util.List;
 
-/** Twelve columns of as many types, about 350 bytes of JSON. */
+/** Rows of twelve columns with nine types, about 350 bytes of JSON each. */
 class WideContent implements Content {
 
 	@Override

@@ -7,13 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 
 /**
- * The values of one version of a wide row, which follow from the key and the version
- * alone.
+ * The values of one version of a wide row. They depend only on the key and the version.
  *
  * @param customer a name
  * @param email an address
  * @param quantity a small number
- * @param price an amount with two digits behind the point
+ * @param price an amount with two decimal places
  * @param weight a number that binary fractions express exactly
  * @param active a flag
  * @param createdAt a time, to the microsecond

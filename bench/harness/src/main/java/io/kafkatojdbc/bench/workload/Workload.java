@@ -8,13 +8,14 @@ import io.kafkatojdbc.bench.server.Database;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Records that are brought into a table.
+ * The records that are written into a table.
  *
- * @param content what the records look like
- * @param records how many records there are
- * @param ids how many keys they have
- * @param partitions how many partitions their topics have
- * @param initialRows how many other rows the target has before; those of its first keys
+ * @param content the content of the records
+ * @param records the number of records
+ * @param ids the number of keys
+ * @param partitions the number of partitions of the topics
+ * @param initialRows the number of rows that the target has before; they have the first
+ * keys
  */
 public record Workload(Content content, int records, int ids, int partitions, int initialRows) {
 
@@ -24,8 +25,8 @@ public record Workload(Content content, int records, int ids, int partitions, in
 
 	/**
 	 * Returns the workloads.
-	 * @param divisor by how much they are smaller than in full
-	 * @return the workloads in full size, or smaller
+	 * @param divisor the full sizes are divided by this number
+	 * @return the workloads
 	 */
 	public static List<Workload> all(int divisor) {
 		return List.of(new Workload(new FilmsContent(1), 2_000_000 / divisor, 500_000 / divisor, PARTITIONS, 0),
@@ -33,11 +34,11 @@ public record Workload(Content content, int records, int ids, int partitions, in
 	}
 
 	/**
-	 * Returns films for a topic and a target of another size.
-	 * @param partitions how many partitions the topic has
-	 * @param stride by how many times the target has more rows than there are films in
-	 * the topic, which are spread over it; 1 for an empty target
-	 * @param divisor by how much the workload is smaller than in full
+	 * Returns a workload of films, for a topic and a target of another size.
+	 * @param partitions the number of partitions of the topic
+	 * @param stride how many rows the target has before for each film in the topic, with
+	 * the films spread over the target; 1 for an empty target
+	 * @param divisor the full size is divided by this number
 	 * @return the workload
 	 */
 	public static Workload films(int partitions, int stride, int divisor) {
@@ -47,15 +48,16 @@ public record Workload(Content content, int records, int ids, int partitions, in
 	}
 
 	/**
-	 * Returns the name of the workload, which is that of its table and its topic.
-	 * @return its name
+	 * Returns the name of the workload, which is also the name of its table and its
+	 * topic.
+	 * @return the workload's name
 	 */
 	public String name() {
 		return this.content.table();
 	}
 
 	/**
-	 * Returns which record comes when.
+	 * Returns the order of the records.
 	 * @return the records
 	 */
 	public Sequence sequence() {
@@ -63,8 +65,8 @@ public record Workload(Content content, int records, int ids, int partitions, in
 	}
 
 	/**
-	 * Returns other records, for a process that has to get warm.
-	 * @param count how many
+	 * Returns other records, for the warm-up of a process.
+	 * @param count the number of records
 	 * @return the records
 	 */
 	public Sequence warmUp(int count) {
@@ -73,7 +75,7 @@ public record Workload(Content content, int records, int ids, int partitions, in
 
 	/**
 	 * Creates the target table.
-	 * @param database where it is created
+	 * @param database the database in which the table is created
 	 */
 	public void createTarget(Database database) {
 		database.execute(statements().target());
@@ -95,7 +97,7 @@ public record Workload(Content content, int records, int ids, int partitions, in
 		return this.content.key(id).getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** The partition that Kafka's own producer chooses. */
+	/** Returns the partition that Kafka's own producer chooses for a key. */
 	int partition(byte[] key) {
 		return Utils.toPositive(Utils.murmur2(key)) % this.partitions;
 	}

@@ -1,2 +1,5 @@
-/** What is brought into the database, and what the database must have afterwards. */
+/**
+ * The records that are written into the database, and the rows that the database must
+ * have afterwards.
+ */
 package io.kafkatojdbc.bench.workload;
