@@ -14,6 +14,12 @@ final class ServiceFaults {
 	/** How long who clears a slot waits for its lock. */
 	private static final Duration LOCK_TIMEOUT = Duration.ofMillis(2_200);
 
+	/**
+	 * Longer than the service lets a frozen session hold up those who stage and who seal,
+	 * and the group waits for those until they poll again.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
 	private ServiceFaults() {
 	}
 
@@ -58,7 +64,7 @@ final class ServiceFaults {
 		}
 		long start = System.nanoTime();
 		Instance other = (frozen == scene.one()) ? scene.two() : scene.one();
-		Scene.awaitThat("all partitions at instance " + other, Duration.ofSeconds(30),
+		Scene.awaitThat("all partitions at instance " + other, PATIENCE,
 				() -> other.consumers().partitions().stream().mapToInt(Integer::intValue).sum() == scene.partitions());
 		Duration taken = Duration.ofNanos(System.nanoTime() - start);
 		if (taken.compareTo(TAKEN_FOR_DEAD) < 0) {
