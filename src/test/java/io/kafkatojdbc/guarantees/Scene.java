@@ -200,10 +200,10 @@ final class Scene implements AutoCloseable {
 		await("time to pass").pollDelay(time).atMost(time.plusSeconds(30)).until(() -> true);
 	}
 
-	/** Waits until something more is merged. */
+	/** Waits until something more is merged, as it is once a frozen session has ended. */
 	void awaitProgress() {
 		long before = this.audit.lastFinishedBatch();
-		awaitThat("a batch after " + before, Duration.ofSeconds(60), () -> this.audit.lastFinishedBatch() > before);
+		awaitThat("a batch after " + before, Duration.ofSeconds(90), () -> this.audit.lastFinishedBatch() > before);
 	}
 
 	/** Sees to it that servers and instances are there. */
