@@ -79,13 +79,18 @@ class HostileNamesIT {
 	@ValueSource(strings = { "films_staging; DROP TABLE films", "films_staging\"; DROP TABLE films; --",
 			"films_staging'); DROP TABLE films; --", "(SELECT 1)" })
 	void whatIsNoNameIsRefusedAtStart(String attack) {
-		for (String setting : new String[] { "ingest.staging-table", "ingest.merge-procedure" }) {
-			try (Service service = launcher().with(setting, attack).launch()) {
-				assertThat(service.awaitExit()).isEqualTo(1);
-				assertThat(service.log()).contains("APPLICATION FAILED TO START", setting).doesNotContain("\tat ");
-			}
+		// Side by side, as each has but to start
+		try (Service table = launcher().with("ingest.staging-table", attack).launch();
+				Service procedure = launcher().with("ingest.merge-procedure", attack).launch()) {
+			assertRefused(table, "ingest.staging-table");
+			assertRefused(procedure, "ingest.merge-procedure");
 		}
 		assertThat(this.database.jdbc().sql("SELECT count(*) FROM films").query(Long.class).single()).isNotNegative();
+	}
+
+	private static void assertRefused(Service service, String setting) {
+		assertThat(service.awaitExit()).isEqualTo(1);
+		assertThat(service.log()).contains("APPLICATION FAILED TO START", setting).doesNotContain("\tat ");
 	}
 
 	private ServiceLauncher launcher() {

@@ -2,9 +2,12 @@ package io.kafkatojdbc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.kafkatojdbc.testing.Films;
 import io.kafkatojdbc.testing.HttpTarget.Answer;
+import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
@@ -26,11 +29,9 @@ import static org.awaitility.Awaitility.await;
  */
 class HttpApiIT {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String SECRET = "hush-s3cret";
-
-	private static final String NAME_RULE = "a consumer's name has 1 to 64 letters, digits, '-' or '_'";
 
 	private static final String topic = TestServers.topic(2);
 
@@ -44,8 +45,7 @@ class HttpApiIT {
 			.with("spring.datasource.hikari.maximum-pool-size", 3)
 			.with("spring.kafka.consumer.properties.ssl.truststore.password", SECRET)
 			.with("spring.kafka.consumer.properties.sasl.jaas.config",
-					"org.apache.kafka.common.security.plain.PlainLoginModule required password=\"%s\";"
-						.formatted(SECRET))
+					"org.apache.kafka.common.security.plain.PlainLoginModule required password=\"" + SECRET + "\";")
 			.start();
 	}
 
@@ -72,13 +72,12 @@ class HttpApiIT {
 		assertJson(service.post("/consumer/remove/nobody"), 404, "{\"error\":\"Consumer 'nobody' does not exist.\"}");
 		assertJson(service.get("/config/update/fetch.max.bytes=123456"), 200, "{\"status\":\"Consumer updated!\"}");
 		assertJson(service.post("/config/update/fetch.max.bytes=654321"), 200, "{\"status\":\"Consumer updated!\"}");
-		assertThat(effective("fetch.max.bytes")).isEqualTo("654321");
+		assertThat(service.setting("fetch.max.bytes")).isEqualTo("654321");
 		String status = "\\{\"currentBatchCount\":\"\\d+\",\"history\":\\[.*]}";
 		assertThat(service.get("/status").body()).matches(status);
 		assertThat(service.post("/status").body()).matches(status);
 		assertThat(List.of(service.get("/health"), service.post("/health")))
-			.allMatch((answer) -> answer.status() == 200 && answer.body().equals("HEALTHY"))
-			.allMatch((answer) -> answer.contentType().startsWith("text/plain"));
+			.containsOnly(new Answer(200, "text/plain;charset=UTF-8", "HEALTHY"));
 	}
 
 	@Test
@@ -97,23 +96,24 @@ class HttpApiIT {
 		assertThat(service.put("/api/consumers/lucas").status()).isEqualTo(200);
 		assertThat(service.get("/api/consumers").json().size()).isEqualTo(1);
 		assertThat(service.delete("/api/consumers/lucas")).isEqualTo(new Answer(204, "", ""));
-		assertProblem(service.delete("/api/consumers/lucas"), 404, "Consumer 'lucas' does not exist.");
+		Problem.check(service.delete("/api/consumers/lucas"), 404, "Consumer 'lucas' does not exist.");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "j%20n", "j*n", "%C3%A4",
 			"n23456789012345678901234567890123456789012345678901234567890123456" })
 	void aNameThatBreaksTheRuleIsRefusedWithTheRule(String name) {
-		assertProblem(service.put("/api/consumers/" + name), 400, NAME_RULE);
-		assertProblem(service.get("/consumer/add/" + name), 400, NAME_RULE);
+		String rule = "a consumer's name has 1 to 64 letters, digits, '-' or '_'";
+		Problem.check(service.put("/api/consumers/" + name), 400, rule);
+		Problem.check(service.get("/consumer/add/" + name), 400, rule);
 		assertThat(service.get("/api/consumers").body()).isEqualTo("[]");
 	}
 
 	@Test
 	void moreConsumersThanConnectionsAreRefused() {
 		assertThat(List.of("a", "b", "c")).allMatch((name) -> service.put("/api/consumers/" + name).status() == 200);
-		assertProblem(service.put("/api/consumers/d"), 409, "spring.datasource.hikari.maximum-pool-size");
-		assertProblem(service.get("/consumer/add/d"), 409, "spring.datasource.hikari.maximum-pool-size");
+		Problem.check(service.put("/api/consumers/d"), 409, "spring.datasource.hikari.maximum-pool-size");
+		Problem.check(service.get("/consumer/add/d"), 409, "spring.datasource.hikari.maximum-pool-size");
 		assertThat(service.get("/api/consumers").json().size()).isEqualTo(3);
 	}
 
@@ -144,32 +144,31 @@ class HttpApiIT {
 			""")
 	void aSettingThatIsRefusedChangesNothing(String key, String value, String reason) {
 		String before = service.get("/api/config").body();
-		assertProblem(service.get("/config/update/%s=%s".formatted(key, value)), 400, reason);
-		assertProblem(service.patch("/api/config", """
+		Problem.check(service.get("/config/update/%s=%s".formatted(key, value)), 400, reason);
+		Problem.check(service.patch("/api/config", """
 				{"check.crcs": "false", "%s": "%s", "fetch.min.bytes": "7"}""".formatted(key, value)), 400, reason);
 		assertThat(service.get("/api/config").body()).isEqualTo(before);
 	}
 
 	@Test
 	void aSettingThatIsNullGoesBackToItsInitialValue() {
-		String initial = effective("max.poll.records");
-		JsonNode changed = service.patch("/api/config", "{\"max.poll.records\":123,\"fetch.max.wait.ms\":\"50000\"}")
-			.json();
-		assertThat(changed.get("changes").get("max.poll.records").asString()).isEqualTo("123");
-		assertThat(effective("max.poll.records")).isEqualTo("123");
-		assertThat(Integer.parseInt(effective("request.timeout.ms"))).isGreaterThan(50_000);
+		String initial = service.setting("max.poll.records");
+		Answer set = service.patch("/api/config", "{\"max.poll.records\":123,\"fetch.max.wait.ms\":\"50000\"}");
+		assertThat(set.json().get("changes").get("max.poll.records").asString()).isEqualTo("123");
+		assertThat(service.setting("max.poll.records")).isEqualTo("123");
+		assertThat(Integer.parseInt(service.setting("request.timeout.ms"))).isGreaterThan(50_000);
 		Answer back = service.patch("/api/config", "{\"max.poll.records\":null,\"fetch.max.wait.ms\":null}");
 		assertThat(back.status()).isEqualTo(200);
 		assertThat(back.json().get("changes").has("max.poll.records")).isFalse();
-		assertThat(effective("max.poll.records")).isEqualTo(initial);
-		assertThat(effective("request.timeout.ms")).isEqualTo("30000");
+		assertThat(service.setting("max.poll.records")).isEqualTo(initial);
+		assertThat(service.setting("request.timeout.ms")).isEqualTo("30000");
 	}
 
 	@Test
 	void secretsAreNeitherTakenNorShown() {
-		assertProblem(service.patch("/api/config", "{\"ssl.key.password\":\"%s\"}".formatted(SECRET)), 400,
+		Problem.check(service.patch("/api/config", "{\"ssl.key.password\":\"%s\"}".formatted(SECRET)), 400,
 				"spring.kafka.consumer.properties.ssl.key.password");
-		assertProblem(service.get("/config/update/ssl.key.password=" + SECRET), 400, "'ssl.key.password' is a secret");
+		Problem.check(service.get("/config/update/ssl.key.password=" + SECRET), 400, "'ssl.key.password' is a secret");
 		assertThat(service.get("/api/config").body()).contains("security.protocol").doesNotContain(SECRET);
 		assertThat(service.get("/api/config/changes").body()).doesNotContain("ssl.key.password", SECRET);
 		assertThat(service.log()).doesNotContain(SECRET);
@@ -185,14 +184,14 @@ class HttpApiIT {
 			}
 		}
 		await("an open batch without rows").atMost(PATIENCE)
-			.untilAsserted(() -> assertProblem(service.post("/api/batches"), 409, "has no rows yet"));
+			.untilAsserted(() -> Problem.check(service.post("/api/batches"), 409, "has no rows yet"));
 		JsonNode all = service.get("/api/batches").json();
 		List<Integer> numbers = all.valueStream().map((batch) -> batch.get("number").asInt()).toList();
 		assertThat(numbers).hasSizeGreaterThan(3).isSortedAccordingTo((left, right) -> right - left);
 		JsonNode latest = service.get("/api/batches?limit=2").json();
 		assertThat(latest.valueStream().map((batch) -> batch.get("number").asInt())).isEqualTo(numbers.subList(0, 2));
 		assertThat(all.get(1).get("reason").asString()).isEqualTo("MANUAL");
-		assertProblem(service.get("/api/batches?limit=0"), 400, "the limit is from 1 to 1000");
+		Problem.check(service.get("/api/batches?limit=0"), 400, "the limit is from 1 to 1000");
 		JsonNode status = service.get("/api/status").json();
 		assertThat(status.get("topic").asString()).isEqualTo(topic);
 		assertThat(status.get("phase").asString()).isEqualTo("COLLECTING");
@@ -202,7 +201,39 @@ class HttpApiIT {
 	private boolean sealsABatch() {
 		Answer answer = service.post("/api/batches");
 		assertThat(answer.status()).isIn(202, 409);
-		return answer.status() == 202 && answer.json().get("state").asString().equals("SEALED");
+		return answer.status() == 202 && answer.json().get("state").asString().matches("SEALED|MERGED|CLEARED");
+	}
+
+	@Test
+	void aFetchThatWaitsForTooManyBytesIsToldWithItsFigures() {
+		service.put("/api/consumers/lucas");
+		assertThat(service.get("/api/advice").body()).isEqualTo("[]");
+		service.patch("/api/config", "{\"fetch.min.bytes\": 20000, \"fetch.max.wait.ms\": 50000}");
+		service.awaitLog("Consumer lucas took over changed settings");
+		try (Films films = new Films(TestServers.bootstrapServers(), topic);
+				Films.Sending sending = films.sendEvery(Duration.ofMillis(20))) {
+			await("advice in " + sending).atMost(PATIENCE).until(() -> service.get("/api/advice").json().size() == 1);
+		}
+		JsonNode advice = service.get("/api/advice").json().get(0);
+		Matcher words = Pattern
+			.compile("Consumer lucas: ([\\d,]+) B/s with fetch\\.min\\.bytes=20000 and fetch\\.max\\.wait\\.ms=50000 "
+					+ "waits ([\\d.]+) s per poll; fetch\\.min\\.bytes=(\\d+) would wait some [\\d.]+ s\\.")
+			.matcher(advice.get("advice").asString());
+		assertThat(words.matches()).as(advice.toString()).isTrue();
+		assertThat(Double.parseDouble(words.group(1).replace(",", "")) * Double.parseDouble(words.group(2)))
+			.as("bytes of a fetch")
+			.isBetween(19_000.0, 40_000.0);
+		assertThat(Integer.parseInt(words.group(3))).isBetween(100, 19_999);
+		assertThat(advice.get("suggestion").asString()).isEqualTo(words.group(3));
+		assertThat(advice.get("measured").get("fetch.min.bytes").asInt()).isEqualTo(20_000);
+		assertThat(service.setting("fetch.min.bytes")).isEqualTo("20000");
+		service.patch("/api/config", "{\"fetch.min.bytes\": null, \"fetch.max.wait.ms\": null}");
+		await("nothing left for others").atMost(PATIENCE)
+			.until(() -> service.get("/api/topic")
+				.json()
+				.get("partitions")
+				.valueStream()
+				.allMatch((each) -> each.get("nextOffset").equals(each.get("end"))));
 	}
 
 	@Test
@@ -212,19 +243,8 @@ class HttpApiIT {
 		assertThat(service.get("/actuator/prometheus").body()).contains("ingest_records_staged_total");
 	}
 
-	private static String effective(String key) {
-		return service.get("/api/config").json().get("effective").get(key).asString();
-	}
-
 	private static void assertJson(Answer answer, int status, String json) {
 		assertThat(answer).isEqualTo(new Answer(status, "application/json", json));
-	}
-
-	private static void assertProblem(Answer answer, int status, String detail) {
-		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.contentType()).isEqualTo("application/problem+json");
-		assertThat(answer.json().get("detail").asString()).contains(detail);
-		assertThat(answer.json().get("status").asInt()).isEqualTo(status);
 	}
 
 }

@@ -44,7 +44,7 @@ class WalkThroughIT {
 
 	private final Service service = new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
 		.environment("INGEST_BATCH_QUIETPERIOD", "1s")
-		.environment("LOGGING_LEVEL_IO_KAFKATOJDBC", "debug")
+		.environment("LOGGING_LEVEL_IO_KAFKATOJDBC_STAGING", "debug")
 		.start();
 
 	@Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.kafkatojdbc.testing.HttpTarget.Answer;
+import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
@@ -47,15 +48,15 @@ class SecuredServiceIT {
 
 	@Test
 	void refusalsAreProblemDocuments() {
-		assertProblem(service.asNobody().get("/api/consumers"), 401, "a user and a password");
-		assertProblem(service.with("Authorization", TestUsers.header("olivia", "wrong")).get("/health"), 401,
+		Problem.check(service.asNobody().get("/api/consumers"), 401, "a user and a password");
+		Problem.check(service.with("Authorization", TestUsers.header("olivia", "wrong")).get("/health"), 401,
 				"a user and a password");
-		assertProblem(service.asViewer().put("/api/consumers/lucas"), 403, "This takes the role operator.");
-		assertProblem(service.asViewer().get("/consumer/add/lucas"), 403, "This takes the role operator.");
-		assertProblem(service.get("/nothing"), 404, "There is nothing at this path.");
-		assertProblem(service.get("/config/update/a=b;c"), 400, "characters that are not accepted");
-		assertProblem(service.with("Sec-Fetch-Site", "cross-site").get("/consumer/add/lucas"), 403, "other sites");
-		assertProblem(service.with("Origin", "http://evil.example").post("/api/batches"), 403, "other sites");
+		Problem.check(service.asViewer().put("/api/consumers/lucas"), 403, "This takes the role operator.");
+		Problem.check(service.asViewer().get("/consumer/add/lucas"), 403, "This takes the role operator.");
+		Problem.check(service.get("/nothing"), 404, "There is nothing at this path.");
+		Problem.check(service.get("/config/update/a=b;c"), 400, "characters that are not accepted");
+		Problem.check(service.with("Sec-Fetch-Site", "cross-site").get("/consumer/add/lucas"), 403, "other sites");
+		Problem.check(service.with("Origin", "http://evil.example").post("/api/batches"), 403, "other sites");
 		assertThat(service.get("/api/consumers").body()).isEqualTo("[]");
 		assertThat(service.log()).doesNotContain(" ERROR ", "\tat ", TestUsers.PASSWORD);
 	}
@@ -129,13 +130,6 @@ class SecuredServiceIT {
 			assertThat(process.waitFor()).isEqualTo(lines.get(0).startsWith("{bcrypt}") ? 0 : 1);
 			return lines.get(0);
 		}
-	}
-
-	static void assertProblem(Answer answer, int status, String detail) {
-		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.contentType()).isEqualTo("application/problem+json");
-		assertThat(answer.json().get("status").asInt()).isEqualTo(status);
-		assertThat(answer.json().get("detail").asString()).contains(detail);
 	}
 
 }

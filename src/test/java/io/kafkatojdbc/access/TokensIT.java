@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.List;
 
 import io.kafkatojdbc.testing.HttpTarget;
-import io.kafkatojdbc.testing.HttpTarget.Answer;
 import io.kafkatojdbc.testing.Ports;
+import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
@@ -43,18 +43,18 @@ class TokensIT {
 			assertThat(operator.put("/api/consumers/lucas").status()).isEqualTo(200);
 			HttpTarget viewer = bearing(service, token(this.keys, "viewer", Duration.ofMinutes(5)));
 			assertThat(viewer.get("/api/consumers").status()).isEqualTo(200);
-			assertProblem(viewer.delete("/api/consumers/lucas"), 403, "the role operator");
-			assertProblem(bearing(service, token(this.keys, "clerk", Duration.ofMinutes(5))).get("/status"), 403,
+			Problem.check(viewer.delete("/api/consumers/lucas"), 403, "the role operator");
+			Problem.check(bearing(service, token(this.keys, "clerk", Duration.ofMinutes(5))).get("/status"), 403,
 					"the role viewer");
 			for (String bad : List.of(token(this.keys, "operator", Duration.ofHours(-1)),
 					token(keys(), "operator", Duration.ofMinutes(5)), "nonsense")) {
 				HttpTarget stranger = bearing(service, bad);
-				assertProblem(stranger.get("/status"), 401, "a valid bearer token");
+				Problem.check(stranger.get("/status"), 401, "a valid bearer token");
 				assertThat(stranger.headers("GET", "/status").firstValue("WWW-Authenticate"))
 					.hasValueSatisfying((challenge) -> assertThat(challenge).startsWith("Bearer "));
 			}
-			assertProblem(service.asViewer().get("/status"), 401, "a valid bearer token");
-			assertProblem(service.asNobody().get("/status"), 401, "a valid bearer token");
+			Problem.check(service.asViewer().get("/status"), 401, "a valid bearer token");
+			Problem.check(service.asNobody().get("/status"), 401, "a valid bearer token");
 			assertThatSettingsOpenAndShut(service, operator);
 			assertThat(service.log()).doesNotContain(" ERROR ", "\tat ");
 		}
@@ -67,7 +67,7 @@ class TokensIT {
 			.with("ingest.security.mode", "oauth2")
 			.with("spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://127.0.0.1:" + Ports.free())
 			.start()) {
-			assertProblem(bearing(service, token(this.keys, "viewer", Duration.ofMinutes(5))).get("/status"), 503,
+			Problem.check(bearing(service, token(this.keys, "viewer", Duration.ofMinutes(5))).get("/status"), 503,
 					"the authorization server does not answer");
 			assertThat(service.asNobody().get("/health").status()).isEqualTo(200);
 			assertThat(service.log()).contains("Tokens can't be checked: ").doesNotContain(" ERROR ", "\tat ");
@@ -77,8 +77,8 @@ class TokensIT {
 	private static void assertThatSettingsOpenAndShut(Service service, HttpTarget operator) {
 		assertThat(service.asNobody().get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
 		assertThat(service.asNobody().get("/actuator/metrics").status()).isEqualTo(401);
-		assertProblem(operator.get("/consumer/remove/lucas"), 405, "This takes POST");
-		assertProblem(operator.get("/config/update/max.poll.records=7"), 405, "ingest.security.change-by-get");
+		Problem.check(operator.get("/consumer/remove/lucas"), 405, "This takes POST");
+		Problem.check(operator.get("/config/update/max.poll.records=7"), 405, "ingest.security.change-by-get");
 		assertThat(operator.headers("GET", "/consumer/add/jon").firstValue("Allow")).hasValue("POST");
 		assertThat(operator.call("HEAD", "/consumer/remove/lucas").status()).isEqualTo(405);
 		assertThat(operator.get("/api/consumers").json().size()).isEqualTo(1);
@@ -125,10 +125,6 @@ class TokensIT {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static void assertProblem(Answer answer, int status, String detail) {
-		SecuredServiceIT.assertProblem(answer, status, detail);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.kafkatojdbc.testing.Ports;
 import io.kafkatojdbc.testing.Service;
+import io.kafkatojdbc.testing.ServiceLauncher;
 
 /** The demo in a JVM of its own, on free ports. */
 public final class DemoRun {
@@ -27,8 +28,9 @@ public final class DemoRun {
 		try {
 			Path output = Files.createTempFile(Path.of("target"), "demo-", ".log");
 			ProcessBuilder builder = new ProcessBuilder(
-					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-					System.getProperty("java.class.path"), Demo.class.getName());
+					Path.of(System.getProperty("java.home"), "bin", "java").toString());
+			builder.command().addAll(ServiceLauncher.jvm());
+			builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), Demo.class.getName()));
 			builder.command().addAll(List.of(arguments));
 			builder.environment().put("DEMO_POSTGRES_PORT", String.valueOf(this.postgresPort));
 			builder.environment().put("DEMO_KAFKA_PORT", String.valueOf(this.kafkaPort));

@@ -60,8 +60,7 @@ final class TestPipeline implements AutoCloseable {
 			.javaOption("-Dingest.batch.max-rows=1000")
 			.javaOption("-Dingest.batch.max-age=2s")
 			.javaOption("-Dingest.batch.quiet-period=1s")
-			.javaOption("-Dspring.kafka.consumer.properties.session.timeout.ms=6000")
-			.javaOption("-Dspring.kafka.consumer.properties.heartbeat.interval.ms=500");
+			.javaOption("-Dspring.kafka.consumer.properties.session.timeout.ms=6000");
 	}
 
 	String topic() {

@@ -106,7 +106,6 @@ final class Scene implements AutoCloseable {
 					.with("spring.datasource.hikari.connection-timeout", 1_000)
 					.with("spring.datasource.hikari.data-source-properties.socketTimeout", DATABASE_TIMEOUT.toSeconds())
 					.with("spring.kafka.consumer.properties.session.timeout.ms", 6_000)
-					.with("spring.kafka.consumer.properties.heartbeat.interval.ms", 500)
 					.with("spring.kafka.consumer.properties.metadata.max.age.ms", 3_000)
 					.with("spring.kafka.consumer.properties.max.poll.interval.ms", MAX_POLL_INTERVAL_MILLIS)));
 	}

@@ -16,8 +16,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The commands that the documents give to an operator. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatingIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,21 +38,29 @@ class OperatingIT {
 
 	private final Films films = new Films(TestServers.bootstrapServers(), this.topic);
 
-	private final ServiceLauncher launcher = new ServiceLauncher(this.database, TestServers.bootstrapServers(),
-			this.topic)
-		.with("ingest.consumers", "lucas")
-		.with("ingest.merge.max-attempts", 1)
-		.with("ingest.batch.quiet-period", "500ms");
+	private final Service service = launcher(this.database, this.topic).start();
 
-	private Service service = this.launcher.start();
+	private final Shell shell = new Shell().replace("localhost:8080", this.service.address());
 
-	private final Shell shell = new Shell().replace("localhost:8080", this.service.address())
-		.replace("'films'", "'" + this.topic + "'");
+	/** The batch that a test's records come into. */
+	private int batch;
 
-	@AfterEach
+	@BeforeEach
+	void findOpenBatch() {
+		this.batch = this.service.get("/api/status").json().at("/open/number").asInt();
+		this.shell.replace("/api/batches/17/", "/api/batches/%d/".formatted(this.batch));
+	}
+
+	@AfterAll
 	void close() {
 		this.films.close();
 		this.service.close();
+	}
+
+	private static ServiceLauncher launcher(TestDatabase database, String topic) {
+		return new ServiceLauncher(database, TestServers.bootstrapServers(), topic).with("ingest.consumers", "lucas")
+			.with("ingest.merge.max-attempts", 1)
+			.with("ingest.batch.quiet-period", "500ms");
 	}
 
 	@Test
@@ -57,7 +68,6 @@ class OperatingIT {
 		this.database.execute("ALTER TABLE films ADD CONSTRAINT no_culprit CHECK (name <> 'Culprit')");
 		this.films.send("1", "Culprit");
 		awaitBatch("FAILED");
-		this.shell.replace("/api/batches/17/", "/api/batches/1/");
 		List<String> commands = Manual.OPERATING.commands("When a merge fails");
 		assertThat(answer(commands.get(0)).get("error").asString()).contains("no_culprit");
 		assertThat(answer(commands.get(1)).get("found").asBoolean()).isTrue();
@@ -74,7 +84,7 @@ class OperatingIT {
 	}
 
 	private int failures() {
-		return this.service.findInLog("Merge of batch 1 failed").size();
+		return this.service.findInLog("Merge of batch %d failed".formatted(this.batch)).size();
 	}
 
 	@Test
@@ -82,44 +92,58 @@ class OperatingIT {
 		this.shell.run("curl -X PATCH -H 'Content-Type: application/json' -d '{\"ingest.batch.quiet-period\": \"1h\"}' "
 				+ "localhost:8080/api/config");
 		this.films.send(1);
-		await("a row").atMost(PATIENCE).until(() -> this.service.get("/api/batches/1").json().get("rows").asInt() == 1);
-		this.database.execute("UPDATE ingest.batch_part SET rejected = 1, skipped = -1");
+		await("a row").atMost(PATIENCE).until(() -> batch().get("rows").asInt() == 1);
+		this.database.execute("UPDATE ingest.batch_part SET rejected = 1, skipped = -1 WHERE batch = " + this.batch);
 		this.service.post("/api/batches");
 		awaitBatch("FAILED");
 		String accept = Manual.OPERATING.commands("When a merge fails").get(5);
 		assertThat(accept).contains("acceptDifferences");
-		this.shell.replace("/api/batches/17/", "/api/batches/1/").run(accept);
+		this.shell.run(accept);
 		awaitBatch("CLEARED");
+		this.service.patch("/api/config", "{\"ingest.batch.quiet-period\": null}");
 	}
 
 	@Test
 	void rejectedRecordsAreRetriedCorrectedAndDiscarded() {
+		int offset = this.service.get("/api/topic").json().at("/partitions/0/end").asInt();
 		send("{\"id\": \"1\"}", "{\"id\": \"2\", \"name\": 17}", "{\"name\": \"Nobody\"}", "no JSON");
 		await("rejected records").atMost(PATIENCE).until(() -> this.service.get("/api/rejected").json().size() == 3);
 		List<String> commands = Manual.OPERATING.commands("Rejected records");
-		this.database.execute("ALTER TABLE films_staging ALTER name DROP NOT NULL");
-		this.shell.replace("/api/rejected/0/17", "/api/rejected/0/0").run(commands.get(0));
-		this.shell.replace("/api/rejected/0/0", "/api/rejected/0/2").run(commands.get(1));
+		this.database
+			.execute("ALTER TABLE films_staging ALTER name DROP NOT NULL; ALTER TABLE films ALTER name DROP NOT NULL");
+		this.shell.replace("/api/rejected/0/17", "/api/rejected/0/" + offset).run(commands.get(0));
+		this.shell.replace("/api/rejected/0/17", "/api/rejected/0/" + (offset + 2)).run(commands.get(1));
 		this.shell.run(commands.get(2));
 		assertThat(this.service.get("/api/rejected").body()).isEqualTo("[]");
 		assertThat(commands).hasSize(3);
+		awaitBatch("CLEARED");
 	}
 
 	@Test
 	void aShortenedPartitionIsReadOnFromItsEnd() {
-		this.films.send(10);
-		awaitAllMerged();
-		this.service.close();
-		this.database.execute("UPDATE ingest.partition_offset SET next_offset = 450");
-		this.database.execute("UPDATE ingest.batch_part SET next_offset = 450, skipped = 440");
-		this.service = this.launcher.start();
-		awaitHealth("450");
-		this.service.close();
-		statements("Records that are gone", "450", "10").forEach(this.database::execute);
-		this.service = this.launcher.start();
-		this.films.send(5);
-		awaitAllMerged();
-		assertThat(this.service.get("/health").body()).isEqualTo("HEALTHY");
+		TestDatabase own = TestServers.database();
+		String shortened = TestServers.topic(1);
+		ServiceLauncher launcher = launcher(own, shortened);
+		try (Films sent = new Films(TestServers.bootstrapServers(), shortened)) {
+			sent.send(10);
+			try (Service before = launcher.start()) {
+				new Pipeline(own, shortened).awaitAllMerged(sent);
+				// Killed, it would keep its partition until its session is over
+				assertThat(before.terminate()).isZero();
+			}
+			own.execute("UPDATE ingest.partition_offset SET next_offset = 450");
+			own.execute("UPDATE ingest.batch_part SET next_offset = 450, skipped = 440");
+			try (Service shorter = launcher.start()) {
+				awaitHealth(shorter, "450");
+				assertThat(shorter.terminate()).isZero();
+			}
+			statements("Records that are gone", shortened, "450", "10").forEach(own::execute);
+			try (Service after = launcher.start()) {
+				sent.send(5);
+				new Pipeline(own, shortened).awaitAllMerged(sent);
+				assertThat(after.get("/health").body()).isEqualTo("HEALTHY");
+			}
+		}
 	}
 
 	@Test
@@ -146,21 +170,21 @@ class OperatingIT {
 	@Test
 	void oldBatchesAreForgotten() {
 		this.films.send(10);
-		awaitAllMerged();
 		awaitBatch("CLEARED");
 		this.database
 			.execute("UPDATE ingest.batch SET cleared_at = now() - interval '31 days' WHERE state = 'CLEARED'");
-		statements("Forgetting old batches", "'films'", "'" + this.topic + "'").forEach(this.database::execute);
-		assertThat(this.service.get("/api/batches/1").status()).isEqualTo(404);
+		statements("Forgetting old batches", this.topic).forEach(this.database::execute);
+		assertThat(this.service.get("/api/batches/" + this.batch).status()).isEqualTo(404);
+		findOpenBatch();
 		this.films.send(5);
-		await("batch 2 CLEARED").atMost(PATIENCE)
-			.until(() -> this.service.get("/api/batches/2").json().get("state").asString().equals("CLEARED"));
+		awaitBatch("CLEARED");
 	}
 
-	private List<String> statements(String section, String part, String by) {
+	private static List<String> statements(String section, String topic, String... replaced) {
 		return Manual.OPERATING.blocks(section, "sql")
 			.stream()
-			.map((sql) -> sql.replace("'films'", "'" + this.topic + "'").replace(part, by))
+			.map((sql) -> sql.replace("'films'", "'" + topic + "'"))
+			.map((sql) -> (replaced.length > 0) ? sql.replace(replaced[0], replaced[1]) : sql)
 			.toList();
 	}
 
@@ -168,17 +192,17 @@ class OperatingIT {
 		return JsonMapper.shared().readTree(this.shell.run(command));
 	}
 
-	private void awaitAllMerged() {
-		new Pipeline(this.database, this.topic).awaitAllMerged(this.films);
-	}
-
 	private void awaitBatch(String state) {
-		await("batch 1 " + state).atMost(PATIENCE)
-			.until(() -> this.service.get("/api/batches/1").json().get("state").asString().equals(state));
+		await("batch %d %s".formatted(this.batch, state)).atMost(PATIENCE)
+			.until(() -> batch().get("state").asString().equals(state));
 	}
 
-	private void awaitHealth(String reason) {
-		Callable<String> health = () -> this.service.get("/health").body();
+	private JsonNode batch() {
+		return this.service.get("/api/batches/" + this.batch).json();
+	}
+
+	private static void awaitHealth(Service service, String reason) {
+		Callable<String> health = () -> service.get("/health").body();
 		await("health").atMost(PATIENCE).until(health, (body) -> body.contains(reason));
 	}
 

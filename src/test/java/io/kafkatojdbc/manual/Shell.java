@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestUsers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ final class Shell {
 	Shell() {
 		environment("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
 		environment("JAVA_HOME", System.getProperty("java.home"));
+		environment("JDK_JAVA_OPTIONS", String.join(" ", ServiceLauncher.jvm()));
 	}
 
 	/** Replaces a part of commands. */

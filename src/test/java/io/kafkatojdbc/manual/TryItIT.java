@@ -21,7 +21,9 @@ class TryItIT {
 
 	private final DemoRun run = new DemoRun();
 
-	private final Shell shell = new Shell().replace("localhost:8080", this.run.service())
+	/** Fewer films at that pace, which would take half a minute. */
+	private final Shell shell = new Shell().replace("--interval 10ms --count 3000", "--interval 10ms --count 300")
+		.replace("localhost:8080", this.run.service())
 		.replace("film-generator.sh", "film-generator.sh --bootstrap " + this.run.bootstrapServers());
 
 	@Test

@@ -5,7 +5,9 @@ import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,111 +32,121 @@ class FailedBatchPageIT {
 			END IF;
 			""";
 
-	private final TestDatabase database = TestServers.database();
+	private static TestDatabase database;
 
-	private final String topic = TestServers.topic(1);
+	private static Service service;
+
+	private static Films films;
+
+	private static Browser browser;
+
+	private int batch;
 
 	@BeforeAll
-	static void assumeBrowser() {
+	static void start() {
 		Browser.assumeInstalled();
+		database = TestServers.database();
+		String topic = TestServers.topic(1);
+		films = new Films(TestServers.bootstrapServers(), topic);
+		service = new ServiceLauncher(database, TestServers.bootstrapServers(), topic).with("ingest.consumers", "lucas")
+			.with("ingest.batch.quiet-period", "1h")
+			.with("ingest.merge.max-attempts", 1)
+			.start();
+		browser = Browser.open(service);
+	}
+
+	@AfterAll
+	static void stop() {
+		if (service != null) {
+			browser.close();
+			films.close();
+			service.close();
+		}
+	}
+
+	@BeforeEach
+	void raiseForOne() {
+		database.execute(PROCEDURE.formatted(RAISE_FOR_ONE));
+		browser.reload();
+		this.batch = service.get("/api/status").json().at("/open/number").asInt();
 	}
 
 	@Test
 	void isShownWithItsReasonSearchedAndMergedOnceItsProcedureIsRepaired() {
-		this.database.execute(PROCEDURE.formatted(RAISE_FOR_ONE));
-		try (Service service = launch();
-				Films films = new Films(TestServers.bootstrapServers(), this.topic);
-				Browser browser = Browser.open(service)) {
-			films.send(20);
-			films.send("17", "Poison");
-			films.send(20);
-			complete(service, 41);
-			awaitState(service, "FAILED");
-			browser.awaitTextSoon("#failed", "Batch 1 with 41 rows can't be merged", "no <img src=x> in here",
-					"1 attempt failed. It is not tried again by itself.");
-			browser.awaitTextSoon("#health", "Not healthy: 1 problem");
-			browser.awaitTextSoon("#slots", "batch 1 failed");
-			assertThat(browser.ask("return document.querySelectorAll('img[src=x]').length")).isEqualTo(0L);
-			browser.click("#failed [data-action=find-culprit]");
-			browser.answer(true);
-			browser.awaitText("#failed .notice", "It fails for 1 row: partition 0, offset 20");
-			browser.awaitText("#failed pre.row", "\"name\": \"Poison\"");
-			this.database.execute(PROCEDURE.formatted(""));
-			browser.click("#failed [data-action=dry-run]");
-			browser.awaitText("#failed .notice", "It would be merged");
-			browser.click("#failed [data-action=retry]");
-			awaitState(service, "CLEARED");
-			browser.awaitGone("#failed");
-			assertThat(browser.ask("return document.activeElement.localName")).as("focus").isEqualTo("h1");
-			browser.awaitTextSoon("#health", "Healthy");
-			browser.awaitTextSoon("#batches [data-key='1']", "merged", "41");
-		}
+		films.send(20);
+		films.send("17", "Poison");
+		long offset = films.sent() - 1;
+		films.send(20);
+		fail(41);
+		browser.awaitTextSoon("#failed", "Batch %d with 41 rows can't be merged".formatted(this.batch),
+				"no <img src=x> in here", "1 attempt failed. It is not tried again by itself.");
+		browser.awaitTextSoon("#health", "Not healthy: 1 problem");
+		browser.awaitTextSoon("#slots", "batch %d failed".formatted(this.batch));
+		assertThat(browser.ask("return document.querySelectorAll('img[src=x]').length")).isEqualTo(0L);
+		browser.click("#failed [data-action=find-culprit]");
+		browser.answer(true);
+		browser.awaitText("#failed .notice", "It fails for 1 row: partition 0, offset " + offset);
+		browser.awaitText("#failed pre.row", "\"name\": \"Poison\"");
+		repairProcedure();
+		browser.click("#failed [data-action=dry-run]");
+		browser.awaitText("#failed .notice", "It would be merged");
+		browser.click("#failed [data-action=retry]");
+		awaitState("CLEARED");
+		browser.awaitGone("#failed");
+		assertThat(browser.ask("return document.activeElement.localName")).as("focus").isEqualTo("h1");
+		browser.awaitTextSoon("#health", "Healthy");
+		browser.awaitTextSoon("#batches [data-key='%d']".formatted(this.batch), "merged", "41");
 	}
 
 	@Test
 	void isSetAsideAndMergedOnItsOwn() {
-		this.database.execute(PROCEDURE.formatted(RAISE_FOR_ONE));
-		try (Service service = launch();
-				Films films = new Films(TestServers.bootstrapServers(), this.topic);
-				Browser browser = Browser.open(service)) {
-			films.send("17", "Poison");
-			complete(service, 1);
-			awaitState(service, "FAILED");
-			browser.awaitText("#failed", "Batch 1 with 1 row can't be merged");
-			browser.click("#failed [data-action=set-aside]");
-			browser.answer(true);
-			browser.awaitText("#set-aside", "Batch 1: 1 row", "set aside");
-			browser.awaitTextSoon("#slots", "Set aside: 1 batch");
-			browser.click("#set-aside [data-action=merge]");
-			browser.awaitText("#set-aside .notice", "stays set aside", "no <img src=x> in here");
-			this.database.execute(PROCEDURE.formatted(""));
-			browser.click("#set-aside [data-action=merge]");
-			awaitState(service, "CLEARED");
-			browser.awaitGone("#set-aside .card");
-		}
+		films.send("17", "Poison");
+		fail(1);
+		browser.awaitText("#failed", "Batch %d with 1 row can't be merged".formatted(this.batch));
+		browser.click("#failed [data-action=set-aside]");
+		browser.answer(true);
+		browser.awaitText("#set-aside", "Batch %d: 1 row".formatted(this.batch), "set aside");
+		browser.awaitTextSoon("#slots", "Set aside: 1 batch");
+		browser.click("#set-aside [data-action=merge]");
+		browser.awaitText("#set-aside .notice", "stays set aside", "no <img src=x> in here");
+		repairProcedure();
+		browser.click("#set-aside [data-action=merge]");
+		awaitState("CLEARED");
+		browser.awaitGone("#set-aside .card");
 	}
 
 	@Test
 	void isMergedOnItsOwnAlthoughItDoesNotAddUp() {
-		this.database.execute(PROCEDURE.formatted(RAISE_FOR_ONE));
-		try (Service service = launch();
-				Films films = new Films(TestServers.bootstrapServers(), this.topic);
-				Browser browser = Browser.open(service)) {
-			films.send("17", "Poison");
-			films.send(20);
-			complete(service, 21);
-			awaitState(service, "FAILED");
-			service.post("/api/batches/1/set-aside");
-			browser.awaitText("#set-aside", "Batch 1: 21 rows");
-			assertThat(browser.isShown("#set-aside [data-action=merge-accept]")).isFalse();
-			this.database.execute("DELETE FROM films_staging WHERE name = 'Poison'");
-			browser.click("#set-aside [data-action=merge]");
-			browser.awaitText("#set-aside .notice", "stays set aside", "20");
-			browser.click("#set-aside [data-action=merge-accept]");
-			browser.answer(true);
-			awaitState(service, "CLEARED");
-			browser.awaitGone("#set-aside .card");
-		}
+		films.send("17", "Poison");
+		films.send(20);
+		fail(21);
+		service.post("/api/batches/%d/set-aside".formatted(this.batch));
+		browser.awaitText("#set-aside", "Batch %d: 21 rows".formatted(this.batch));
+		assertThat(browser.isShown("#set-aside [data-action=merge-accept]")).isFalse();
+		database.execute("DELETE FROM films_staging WHERE name = 'Poison'");
+		browser.click("#set-aside [data-action=merge]");
+		browser.awaitText("#set-aside .notice", "stays set aside", "20");
+		browser.click("#set-aside [data-action=merge-accept]");
+		browser.answer(true);
+		awaitState("CLEARED");
+		browser.awaitGone("#set-aside .card");
 	}
 
-	private Service launch() {
-		return new ServiceLauncher(this.database, TestServers.bootstrapServers(), this.topic)
-			.with("ingest.consumers", "lucas")
-			.with("ingest.batch.quiet-period", "1h")
-			.with("ingest.merge.max-attempts", 1)
-			.start();
+	private static void repairProcedure() {
+		database.execute(PROCEDURE.formatted(""));
 	}
 
-	private static void complete(Service service, int rows) {
+	private void fail(int rows) {
 		await("staged films").atMost(Browser.PATIENCE)
 			.until(() -> service.get("/api/status").json().at("/open/rows").asInt() == rows);
 		service.post("/api/batches");
+		awaitState("FAILED");
 	}
 
-	private static void awaitState(Service service, String state) {
-		await("batch 1 " + state).atMost(Browser.PATIENCE)
+	private void awaitState(String state) {
+		await("batch %d %s".formatted(this.batch, state)).atMost(Browser.PATIENCE)
 			.ignoreExceptions()
-			.until(() -> service.get("/api/batches/1").json().get("state").asString().equals(state));
+			.until(() -> service.get("/api/batches/" + this.batch).json().get("state").asString().equals(state));
 	}
 
 }

@@ -70,7 +70,7 @@ class PageLooksIT {
 			films.send(34);
 			awaitBatch(service, "QUIET");
 			// Not before, as on a slow machine age would have been first.
-			assertThat(service.patch("/api/config", "{\"ingest.batch.max-age\": \"2s\"}").status()).isEqualTo(200);
+			assertThat(service.patch("/api/config", "{\"ingest.batch.max-age\": \"1s\"}").status()).isEqualTo(200);
 			sendGarbage();
 			try (Films.Sending sending = films.sendEvery(Duration.ofMillis(25))) {
 				awaitBatches(service, 9);

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.page;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,46 +19,58 @@ import static org.awaitility.Awaitility.await;
 /** A page that is open goes on by itself once what was away is back. */
 class PageOutagesIT {
 
-	private final LocalPostgres postgres = LocalPostgres.create();
+	private static LocalPostgres postgres;
 
-	private final String topic = TestServers.topic(1);
+	private static Films films;
 
-	private final ServiceLauncher launcher = new ServiceLauncher(this.postgres.database("test").withSample(),
-			TestServers.bootstrapServers(), this.topic)
-		.with("ingest.consumers", "lucas")
-		.with("ingest.batch.quiet-period", "1h");
+	private static ServiceLauncher launcher;
+
+	private static Service service;
+
+	private static Browser browser;
 
 	@BeforeAll
-	static void assumeBrowser() {
+	static void start() {
 		Browser.assumeInstalled();
+		postgres = LocalPostgres.create();
+		String topic = TestServers.topic(1);
+		films = new Films(TestServers.bootstrapServers(), topic);
+		launcher = new ServiceLauncher(postgres.database("test").withSample(), TestServers.bootstrapServers(), topic)
+			.with("ingest.consumers", "lucas")
+			.with("ingest.batch.max-rows", 100_000)
+			.with("ingest.batch.quiet-period", "1h");
+		service = launcher.start();
+		browser = Browser.open(service);
 	}
 
-	@AfterEach
-	void close() {
-		this.postgres.close();
+	@AfterAll
+	static void stop() {
+		if (service != null) {
+			browser.close();
+			service.close();
+			films.close();
+			postgres.close();
+		}
 	}
 
 	@Test
 	void theServiceIsStartedAgain() {
-		try (Films films = new Films(TestServers.bootstrapServers(), this.topic);
-				Service first = this.launcher.start();
-				Browser browser = Browser.open(first)) {
-			assertThat(first.terminate()).isZero();
-			browser.awaitTextSoon("#connection", "Connection lost since");
-			films.send(17);
-			try (Service second = this.launcher.start()) {
-				browser.awaitText("#connection", "Live");
-				await("staged films").atMost(Browser.PATIENCE)
-					.until(() -> second.get("/api/status").json().get("open").get("rows").asLong() == 17);
-				browser.awaitTextSoon("#flow-staging .figure", "17");
-			}
-		}
+		assertThat(service.terminate()).isZero();
+		browser.awaitTextSoon("#connection", "Connection lost since");
+		films.send(17);
+		service = launcher.start();
+		browser.awaitText("#connection", "Live");
+		await("staged films").atMost(Browser.PATIENCE)
+			.until(() -> service.get("/api/status").json().get("open").get("rows").asLong() == films.sent());
+		browser.awaitTextSoon("#flow-staging .figure", String.valueOf(films.sent()));
 	}
 
 	@Test
 	void tooManyPagesAreOpen() {
 		List<EventStream> others = new ArrayList<>();
-		try (Service service = this.launcher.start(); Browser browser = Browser.open(service)) {
+		// The service notices at the next snapshot that somebody has left.
+		Films.Sending sending = films.sendEvery(Duration.ofMillis(500));
+		try {
 			browser.ask("dispatchEvent(new Event('pagehide'));");
 			await("room for as many others as may be").atMost(Browser.PATIENCE).ignoreExceptions().until(() -> {
 				others.add(EventStream.of(service));
@@ -69,23 +82,22 @@ class PageOutagesIT {
 			browser.awaitText("#connection", "Live");
 		}
 		finally {
+			sending.close();
 			others.forEach(EventStream::close);
 		}
 	}
 
 	@Test
 	void theDatabaseIsStopped() {
-		try (Service service = this.launcher.start(); Browser browser = Browser.open(service)) {
-			browser.awaitText("#health", "Healthy");
-			this.postgres.stop();
-			await("health").atMost(Browser.PATIENCE).until(() -> service.get("/health").status() == 503);
-			browser.awaitTextSoon("#health", "Not healthy");
-			browser.awaitText("#problems", "Batches", "The coordinator can't go on");
-			assertThat(browser.text("#connection")).isEqualTo("Live");
-			this.postgres.start();
-			browser.awaitText("#health", "Healthy");
-			browser.awaitGone("#problems");
-		}
+		browser.awaitText("#health", "Healthy");
+		postgres.stop();
+		await("health").atMost(Browser.PATIENCE).until(() -> service.get("/health").status() == 503);
+		browser.awaitTextSoon("#health", "Not healthy");
+		browser.awaitText("#problems", "Batches", "The coordinator can't go on");
+		assertThat(browser.text("#connection")).isEqualTo("Live");
+		postgres.start();
+		browser.awaitText("#health", "Healthy");
+		browser.awaitGone("#problems");
 	}
 
 }

@@ -3,6 +3,8 @@ package io.kafkatojdbc.page;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.testing.Films;
@@ -11,7 +13,8 @@ import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestServers;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,25 +27,33 @@ class StreamIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private final LocalPostgres postgres = LocalPostgres.create();
+	private static final LocalPostgres postgres = LocalPostgres.create();
 
-	private final String topic = TestServers.topic(1);
+	private static final String topic = TestServers.topic(1);
 
-	private final Service service = new ServiceLauncher(this.postgres.database("test").withSample(),
-			TestServers.bootstrapServers(), this.topic)
+	private static final ServiceLauncher launcher = new ServiceLauncher(postgres.database("test").withSample(),
+			TestServers.bootstrapServers(), topic)
 		.with("ingest.consumers", "lucas")
-		.with("ingest.batch.quiet-period", "1h")
-		.start();
+		.with("ingest.batch.quiet-period", "1h");
 
-	@AfterEach
-	void close() {
-		this.service.close();
-		this.postgres.close();
+	private static Service service = launcher.start();
+
+	@BeforeEach
+	void startAgain() {
+		if (!service.isRunning()) {
+			service = launcher.start();
+		}
+	}
+
+	@AfterAll
+	static void close() {
+		service.close();
+		postgres.close();
 	}
 
 	@Test
 	void tellsWhatHappensOnceASecondAndNothingWhileNothingHappens() {
-		try (EventStream events = EventStream.of(this.service); Films films = films()) {
+		try (EventStream events = EventStream.of(service); Films films = films()) {
 			awaitEvents(events, "heartbeat", 1);
 			assertThat(events.firstLine()).as("a comment, by the thread that has the request").isEqualTo(":");
 			int quiet = events.count("snapshot");
@@ -62,7 +73,7 @@ class StreamIT {
 	}
 
 	private void assertTellsOfItsMerge(EventStream events) {
-		this.service.post("/api/batches");
+		service.post("/api/batches");
 		await("a merged batch").atMost(PATIENCE)
 			.until(() -> events.last().at("/ledger/history/0/state").asString("").equals("CLEARED"));
 		JsonNode batch = events.last().at("/ledger/history/0");
@@ -74,52 +85,63 @@ class StreamIT {
 
 	@Test
 	void goesOnWhileTheDatabaseIsAway() {
-		try (EventStream events = EventStream.of(this.service)) {
+		try (EventStream events = EventStream.of(service)) {
 			await("health").atMost(PATIENCE).until(() -> events.count("snapshot") > 0);
-			this.postgres.stop();
+			postgres.stop();
 			await("the reason").atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(events.last().get("problems").toString())
 					.contains("The coordinator can't go on"));
-			this.postgres.start();
+			postgres.start();
 			await("no problem").atMost(PATIENCE).until(() -> events.last().get("problems").isEmpty());
 		}
+		// Others want a log without this
+		assertThat(service.terminate()).isZero();
 	}
 
 	@Test
 	void isNotForMoreThanFiftyAndForOthersOnceSomeHaveLeft() {
 		// Nobody listens to the answers of these.
-		assertThat(this.service.call("HEAD", "/api/events").contentType()).isEqualTo("text/event-stream");
+		assertThat(service.call("HEAD", "/api/events").contentType()).isEqualTo("text/event-stream");
 		List<EventStream> all = new ArrayList<>(
-				Stream.generate(() -> EventStream.of(this.service)).limit(Broadcast.MOST_LISTENERS).toList());
+				Stream.generate(() -> EventStream.of(service)).limit(Broadcast.MOST_LISTENERS).toList());
 		try {
 			await("all have a snapshot").atMost(PATIENCE)
 				.until(() -> all.stream().allMatch((events) -> events.count("snapshot") > 0));
-			assertThatIllegalStateException().isThrownBy(() -> EventStream.of(this.service))
-				.withMessage("Refused with 503");
-			Answer refusal = this.service.get("/api/events");
+			assertThatIllegalStateException().isThrownBy(() -> EventStream.of(service)).withMessage("Refused with 503");
+			Answer refusal = service.get("/api/events");
 			assertThat(refusal.contentType()).isEqualTo("application/problem+json");
 			assertThat(refusal.body()).contains("50 pages are open already");
 			all.remove(0).close();
-			await("room for one more").atMost(PATIENCE).ignoreExceptions().until(() -> {
-				all.add(EventStream.of(this.service));
-				return true;
-			});
+			awaitRoom().close();
+			all.forEach(EventStream::close);
+			awaitRoom().close();
 		}
 		finally {
 			all.forEach(EventStream::close);
 		}
 	}
 
+	/** The service notices at the next snapshot that somebody has left. */
+	private static EventStream awaitRoom() {
+		AtomicInteger limit = new AtomicInteger(1_000);
+		EventStream events = await("room for one more").atMost(PATIENCE).ignoreExceptions().until(() -> {
+			service.patch("/api/config", "{\"ingest.batch.max-rows\": %d}".formatted(limit.incrementAndGet()));
+			return EventStream.of(service);
+		}, Objects::nonNull);
+		service.patch("/api/config", "{\"ingest.batch.max-rows\": null}");
+		return events;
+	}
+
 	@Test
 	void keepsNobodyFromStoppingTheService() {
-		try (EventStream events = EventStream.of(this.service)) {
+		try (EventStream events = EventStream.of(service)) {
 			await("a snapshot").atMost(PATIENCE).until(() -> events.count("snapshot") > 0);
-			this.service.askToEnd();
+			service.askToEnd();
 			// Less than the grace that requests have
-			await("end of the service").atMost(Duration.ofSeconds(20)).until(() -> !this.service.isRunning());
-			assertThat(this.service.awaitExit()).isZero();
+			await("end of the service").atMost(Duration.ofSeconds(20)).until(() -> !service.isRunning());
+			assertThat(service.awaitExit()).isZero();
 			await("end of the stream").atMost(PATIENCE).until(events::isEnded);
-			assertThat(this.service.log()).doesNotContain(" ERROR ", " WARN ");
+			assertThat(service.log()).doesNotContain(" ERROR ", " WARN ");
 		}
 	}
 
@@ -128,7 +150,7 @@ class StreamIT {
 	}
 
 	private Films films() {
-		return new Films(TestServers.bootstrapServers(), this.topic);
+		return new Films(TestServers.bootstrapServers(), topic);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.kafkatojdbc.table.StagingTables;
 import io.kafkatojdbc.testing.HttpTarget.Answer;
+import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Scrape;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
@@ -132,18 +133,18 @@ class BadInputIT {
 		assertThat(service.get("/api/rejected/0/1").json().get("value").toString()).isEqualTo("{\"text\":\"no film\"}");
 		assertThat(service.get("/api/rejected/0/4").json().get("value").toString()).isEqualTo("{\"base64\":\"e/99\"}");
 		assertThat(service.get("/api/rejected/0/8").json().get("value").isNull()).isTrue();
-		assertProblem(service.get("/api/rejected/0/0"), 404, "No record of partition 0, offset 0 was rejected");
+		Problem.check(service.get("/api/rejected/0/0"), 404, "No record of partition 0, offset 0 was rejected");
 	}
 
 	@Test
 	void isRetriedOrDiscarded() {
-		assertProblem(service.post("/api/rejected/0/5/retry"), 422, "out of range");
-		assertProblem(service.post("/api/rejected/0/5/retry", "{}"), 400, "Send no body");
+		Problem.check(service.post("/api/rejected/0/5/retry"), 422, "out of range");
+		Problem.check(service.post("/api/rejected/0/5/retry", "{}"), 400, "Send no body");
 		JsonNode retried = service.post("/api/rejected/0/5/retry", "{\"value\":{\"id\":\"5\",\"year\":1999}}").json();
 		assertThat(retried.get("retriedIn").asInt()).isOne();
-		assertProblem(service.post("/api/rejected/0/5/retry"), 409, "RETRIED in batch 1 already");
+		Problem.check(service.post("/api/rejected/0/5/retry"), 409, "RETRIED in batch 1 already");
 		assertThat(service.delete("/api/rejected/0/11").status()).isEqualTo(204);
-		assertProblem(service.delete("/api/rejected/0/11"), 409, "DISCARDED already");
+		Problem.check(service.delete("/api/rejected/0/11"), 409, "DISCARDED already");
 		assertThat(service.get("/api/rejected/0/11").json().get("value").isNull()).isTrue();
 		assertThat(service.post("/api/rejected/retry?code=INVALID_UTF8").body())
 			.isEqualTo("{\"retried\":0,\"stillRejected\":1}");
@@ -154,23 +155,18 @@ class BadInputIT {
 	void aCorrectionIsTakenAsItCameWhateverItIsCalled() {
 		Answer answer = service.postForm("/api/rejected/0/6/retry",
 				"{\"value\":{\"id\":\"1\",\"year\":\"a+b=50%&c\"}}");
-		assertProblem(answer, 422, "\"a+b=50%&c\"");
+		Problem.check(answer, 422, "\"a+b=50%&c\"");
 	}
 
 	@Test
 	void nothingIsDiscardedUnlessItIsSaidWhat() {
 		for (String all : List.of("", "?all=false", "?code=&partition=")) {
-			assertProblem(service.delete("/api/rejected" + all), 400, "all=true");
+			Problem.check(service.delete("/api/rejected" + all), 400, "all=true");
 		}
-		assertProblem(service.delete("/api/rejected?partition=1&cod=TOO_LONG"), 400, "'cod'");
-		assertProblem(service.post("/api/rejected/retry?cod=TOO_LONG"), 400, "'cod'");
+		Problem.check(service.delete("/api/rejected?partition=1&cod=TOO_LONG"), 400, "'cod'");
+		Problem.check(service.post("/api/rejected/retry?cod=TOO_LONG"), 400, "'cod'");
 		assertThat(service.delete("/api/rejected?partition=1").body()).isEqualTo("{\"discarded\":0}");
 		assertThat(service.get("/api/rejected?state=DISCARDED").json()).hasSizeLessThan(2);
-	}
-
-	private static void assertProblem(Answer answer, int status, String detail) {
-		assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-		assertThat(answer.json().get("detail").asString()).contains(detail);
 	}
 
 }

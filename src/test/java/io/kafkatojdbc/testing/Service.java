@@ -48,6 +48,15 @@ public final class Service extends HttpTarget implements AutoCloseable {
 	}
 
 	/**
+	 * Tells a setting in effect.
+	 * @param key its name
+	 * @return its value
+	 */
+	public String setting(String key) {
+		return get("/api/config").json().get("effective").get(key).asString();
+	}
+
+	/**
 	 * Waits for a line of the service's output.
 	 * @param regex what it contains
 	 * @return what has matched first

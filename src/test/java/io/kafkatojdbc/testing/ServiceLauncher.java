@@ -27,8 +27,7 @@ public final class ServiceLauncher {
 	private boolean packaged;
 
 	/** A service that lives for seconds starts in half the time without optimizing. */
-	private final List<String> javaOptions = new ArrayList<>(
-			List.of(System.getProperty("test.jvm", "-XX:+TieredCompilation"), "-XX:+UseSerialGC"));
+	private final List<String> javaOptions = new ArrayList<>(jvm());
 
 	/**
 	 * Creates a launcher for a service that reads films into the sample's tables.
@@ -41,12 +40,22 @@ public final class ServiceLauncher {
 		environment("SPRING_DATASOURCE_USERNAME", TestDatabase.USER);
 		environment("SPRING_DATASOURCE_PASSWORD", TestDatabase.USER);
 		environment("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+		// As often as consumers hear of others that have come or gone.
+		environment("SPRING_KAFKA_CONSUMER_HEARTBEATINTERVAL", "500ms");
 		environment("SERVER_ADDRESS", "127.0.0.1");
 		environment("SERVER_PORT", String.valueOf(this.port));
 		environment("INGEST_TOPIC", topic);
 		environment("INGEST_STAGINGTABLE", "films_staging");
 		environment("INGEST_MERGEPROCEDURE", "merge_films");
 		this.environment.putAll(TestUsers.environment());
+	}
+
+	/**
+	 * Returns what makes a JVM start fast.
+	 * @return its options
+	 */
+	public static List<String> jvm() {
+		return List.of(System.getProperty("test.jvm", "-XX:+TieredCompilation"), "-XX:+UseSerialGC");
 	}
 
 	/**

@@ -111,10 +111,20 @@ final class UnpackedService {
 		try (DirectoryStream<Path> all = Files.newDirectoryStream(JAR.getParent(), "unpacked-*")) {
 			for (Path each : all) {
 				if (!each.equals(directory)) {
-					FileSystemUtils.deleteRecursively(each);
+					remove(each);
 				}
 			}
 		}
+	}
+
+	/** Only one of those who want to can take it away. */
+	private static void remove(Path left) throws IOException {
+		Path removed = Files.createTempDirectory(JAR.getParent(), "removing-");
+		if (!left.toFile().renameTo(removed.resolve("left").toFile())) {
+			Files.delete(removed);
+			return;
+		}
+		FileSystemUtils.deleteRecursively(removed);
 	}
 
 	static String java() {
