@@ -151,6 +151,7 @@ class OperatingIT {
 		Manual.SETTINGS.commands("Changing settings").forEach(this.shell::run);
 		assertThat(this.service.get("/api/config").json().get("changes").toString())
 			.isEqualTo("{\"ingest.batch.max-rows\":\"1000\"}");
+		this.service.patch("/api/config", "{\"ingest.batch.max-rows\": null}");
 		List<String> advice = Manual.TUNING.commands("Advice");
 		assertThat(advice).hasSize(1);
 		assertThat(answer(advice.get(0)).isArray()).isTrue();
@@ -165,6 +166,7 @@ class OperatingIT {
 		assertThat(answer(commands.get(2)).findValuesAsString("name")).containsExactly("lucas", "jon");
 		this.shell.run(commands.get(3));
 		assertThat(answer(commands.get(2)).findValuesAsString("name")).containsExactly("lucas");
+		this.service.patch("/api/config", "{\"ingest.consumers\": null}");
 	}
 
 	@Test
