@@ -41,7 +41,7 @@ public class BatchRepairs {
 
 	private final DryRuns dryRuns;
 
-	private final Reconciliation reconciliation;
+	private final Recount recount;
 
 	private final StagedRows rows;
 
@@ -50,7 +50,7 @@ public class BatchRepairs {
 	private final Duration timeout;
 
 	BatchRepairs(BatchHistory history, SealedBatches batches, WholeMerge wholeMerge, SlotRelease slots,
-			BatchSlices slices, DryRuns dryRuns, Reconciliation reconciliation, StagedRows rows, MergeMeters meters,
+			BatchSlices slices, DryRuns dryRuns, Recount recount, StagedRows rows, MergeMeters meters,
 			Pipeline pipeline) {
 		this.history = history;
 		this.batches = batches;
@@ -58,7 +58,7 @@ public class BatchRepairs {
 		this.slots = slots;
 		this.slices = slices;
 		this.dryRuns = dryRuns;
-		this.reconciliation = reconciliation;
+		this.recount = recount;
 		this.rows = rows;
 		this.meters = meters;
 		this.timeout = pipeline.merge().timeout();
@@ -72,7 +72,7 @@ public class BatchRepairs {
 	 */
 	public BatchDetails details(long number) {
 		Batch batch = find(number);
-		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
+		List<BatchPart> parts = undisturbed(() -> this.recount.parts(batch));
 		Batch after = find(number);
 		// If the batch changed its state meanwhile, its rows were counted in the wrong
 		// place.
