@@ -93,6 +93,10 @@ class SealLock {
 		jdbc.sql(HOLD).param(this.pipeline).query().singleRow();
 	}
 
+	/**
+	 * Ends the database sessions that have held the lock for too long, outside of the
+	 * transaction that waited for the lock.
+	 */
 	private void endFrozenHolders(JdbcClient jdbc) {
 		long ended = jdbc.sql(END_FROZEN)
 			.params(this.pipeline, this.frozenAfter.toSeconds())
