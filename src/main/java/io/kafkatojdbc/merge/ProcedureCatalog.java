@@ -1,14 +1,12 @@
 package io.kafkatojdbc.merge;
 
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.start.StartException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,11 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ProcedureCatalog {
-
-	private static final Map<String, Integer> ROW_COUNTS = Map.of("bigint", Types.BIGINT, "integer", Types.INTEGER);
-
-	private static final Map<String, String> MODES = Map.of(ProcedureSignature.BATCH, "i", ProcedureSignature.MERGED,
-			"b", ProcedureSignature.SLICE, "i", ProcedureSignature.SLICES, "i");
 
 	private static final String FIND = """
 			SELECT p.oid, p.prokind = 'p' AS is_procedure, quote_ident(n.nspname) AS schema_name,
@@ -103,9 +96,9 @@ class ProcedureCatalog {
 
 	private Map<String, Integer> types(Routine procedure) {
 		Map<String, Integer> types = new HashMap<>();
-		for (Parameter parameter : this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(Parameter.class).list()) {
-			Integer type = ROW_COUNTS.get(parameter.type());
-			if (parameter.name() != null && parameter.mode().equals(MODES.get(parameter.name())) && type != null) {
+		for (RoutineParameter parameter : parameters(procedure)) {
+			Integer type = parameter.jdbcType();
+			if (parameter.name() != null && type != null) {
 				types.put(parameter.name(), type);
 			}
 			else if (!parameter.optional()) {
@@ -115,7 +108,8 @@ class ProcedureCatalog {
 		return types;
 	}
 
-	private record Parameter(@Nullable String name, String type, String mode, boolean optional) {
+	private List<RoutineParameter> parameters(Routine procedure) {
+		return this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(RoutineParameter.class).list();
 	}
 
 }
