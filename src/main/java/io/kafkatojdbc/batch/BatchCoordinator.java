@@ -6,7 +6,6 @@ import java.util.Optional;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
-import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.ledger.SealReason;
 import io.kafkatojdbc.ledger.SealedBatches;
 import io.kafkatojdbc.merge.Merger;
@@ -36,7 +35,7 @@ public class BatchCoordinator extends Watch {
 	/** The coordinator starts before the consumers, and stops after them. */
 	private static final int PHASE = 0;
 
-	private final OpenBatches openBatches;
+	private final BatchSealer sealer;
 
 	private final SealedBatches sealedBatches;
 
@@ -50,23 +49,19 @@ public class BatchCoordinator extends Watch {
 
 	private final Mode mode;
 
-	private final BatchMeters meters;
-
 	private final Duration grace;
 
 	private volatile LastLook lastLook = LastLook.NONE;
 
-	BatchCoordinator(OpenBatches openBatches, SealedBatches sealedBatches, BatchHistory history, Triggers triggers,
-			ConsumerPause consumers, Merger merger, BatchMeters meters, Pipeline pipeline,
-			LifecycleProperties lifecycle) {
+	BatchCoordinator(BatchSealer sealer, SealedBatches sealedBatches, BatchHistory history, Triggers triggers,
+			ConsumerPause consumers, Merger merger, Pipeline pipeline, LifecycleProperties lifecycle) {
 		super("coordinator-", Duration.ofMillis(200), PHASE);
-		this.openBatches = openBatches;
+		this.sealer = sealer;
 		this.sealedBatches = sealedBatches;
 		this.history = history;
 		this.triggers = triggers;
 		this.consumers = consumers;
 		this.merger = merger;
-		this.meters = meters;
 		this.mode = pipeline.merge().mode();
 		this.grace = lifecycle.getTimeoutPerShutdownPhase();
 	}
@@ -86,17 +81,7 @@ public class BatchCoordinator extends Watch {
 	 * not finished, or if other transactions keep the batch open for too long
 	 */
 	Batch sealNow() {
-		CurrentBatches current = this.history.current();
-		current.unfinished().ifPresent((unfinished) -> {
-			throw BatchNotSealableException.unfinished(unfinished);
-		});
-		long number = current.open().number();
-		if (current.open().rows() == 0) {
-			throw BatchNotSealableException.nothingStaged(number);
-		}
-		if (!seal(number, SealReason.MANUAL)) {
-			throw BatchNotSealableException.busy(number);
-		}
+		long number = this.sealer.sealNow();
 		lookSoon();
 		return this.history.find(number).orElseThrow();
 	}
@@ -142,19 +127,9 @@ public class BatchCoordinator extends Watch {
 		if (reason.isEmpty()) {
 			this.triggers.dueIn(open, current.now()).ifPresent(this::lookIn);
 		}
-		else if (seal(open.number(), reason.get())) {
+		else if (this.sealer.seal(open.number(), reason.get())) {
 			look();
 		}
-	}
-
-	private boolean seal(long number, SealReason reason) {
-		boolean sealed = this.openBatches.seal(number, reason);
-		if (sealed) {
-			this.meters.sealed(reason);
-			this.history.find(number)
-				.ifPresent((batch) -> log.info("Batch {} sealed by {} with {} rows", number, reason, batch.rows()));
-		}
-		return sealed;
 	}
 
 	@Override

@@ -1,14 +1,9 @@
 package io.kafkatojdbc.batch;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -19,10 +14,6 @@ import io.kafkatojdbc.setting.LiveSettings;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,11 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
-
-	private static final String PREFIX = "ingest.batch";
-
-	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
-			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
 	private final BatchSettings initial;
 
@@ -56,12 +42,12 @@ public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 
 	@Override
 	public boolean owns(String key) {
-		return key.startsWith(PREFIX + ".");
+		return key.startsWith(LimitTexts.PREFIX + ".");
 	}
 
 	@Override
 	public void requireChangeable(String key) {
-		Set<String> known = describe(this.initial).keySet();
+		Set<String> known = LimitTexts.of(this.initial).keySet();
 		if (!known.contains(key)) {
 			throw new InvalidSettingException(
 					"There is no setting '%s'; there are %s.".formatted(key, String.join(", ", known)));
@@ -71,7 +57,7 @@ public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 	@Override
 	public void check(Map<String, String> changes) {
 		changes.keySet().forEach(this::requireChangeable);
-		String violations = this.validator.validate(with(changes))
+		String violations = this.validator.validate(LimitTexts.change(this.initial, changes))
 			.stream()
 			.map(BatchLimits::describe)
 			.sorted()
@@ -83,46 +69,17 @@ public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 
 	private static String describe(ConstraintViolation<BatchSettings> violation) {
 		String key = violation.getPropertyPath().toString().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-		return "'%s.%s' %s".formatted(PREFIX, key, violation.getMessage());
+		return "'%s.%s' %s".formatted(LimitTexts.PREFIX, key, violation.getMessage());
 	}
 
 	@Override
 	public void apply(Map<String, String> changes) {
-		this.current = with(changes);
-	}
-
-	/** Binds the limits in the same way as at the start of the service. */
-	private BatchSettings with(Map<String, String> changes) {
-		Map<String, String> values = new HashMap<>(describe(this.initial));
-		values.putAll(changes);
-		try {
-			return new Binder(new MapConfigurationPropertySource(values)).bind(PREFIX, BatchSettings.class).get();
-		}
-		catch (BindException ex) {
-			String key = ex.getName().toString();
-			throw new InvalidSettingException("'%s' can't be '%s': it is %s.".formatted(key, values.get(key),
-					(ex.getTarget().getType().resolve() == Duration.class) ? "a time as in 10s" : "a number"));
-		}
+		this.current = LimitTexts.change(this.initial, changes);
 	}
 
 	@Override
 	public SortedMap<String, String> describe() {
-		return describe(this.current);
-	}
-
-	private static SortedMap<String, String> describe(BatchSettings limits) {
-		return new TreeMap<>(Map.of(PREFIX + ".max-rows", String.valueOf(limits.maxRows()), PREFIX + ".max-rows-behind",
-				String.valueOf(limits.maxRowsBehind()), PREFIX + ".max-age", describe(limits.maxAge()),
-				PREFIX + ".quiet-period", describe(limits.quietPeriod())));
-	}
-
-	private static String describe(Duration duration) {
-		ChronoUnit unit = UNITS.stream()
-			.filter((each) -> duration.truncatedTo(ChronoUnit.MILLIS).equals(duration)
-					&& duration.toMillis() % each.getDuration().toMillis() == 0)
-			.findFirst()
-			.orElse(ChronoUnit.NANOS);
-		return DurationStyle.SIMPLE.print(duration, unit);
+		return LimitTexts.of(this.current);
 	}
 
 }

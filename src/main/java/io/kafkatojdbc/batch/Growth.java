@@ -6,9 +6,6 @@ import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.pipeline.BatchSettings;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -21,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Growth {
 
-	private static final Logger log = LoggerFactory.getLogger(Growth.class);
-
 	/**
 	 * A batch does not wait for a backlog of less than one row in 50 of the batch. Under
 	 * constant load there is always such a small backlog.
@@ -32,17 +27,9 @@ class Growth {
 	/** Consumers that stage no row for this time make no progress with the backlog. */
 	private static final Duration STALLED = Duration.ofSeconds(1);
 
-	/**
-	 * The longest time between two looks at the backlog. The number of staged rows alone
-	 * does not show the progress, because rejected records leave the backlog too.
-	 */
-	private static final Duration LONGEST_UNSEEN = Duration.ofMillis(200);
-
 	private final Supplier<BatchSettings> limits;
 
-	private final Backlog backlog;
-
-	private final MovingLag movingLag = new MovingLag();
+	private final MovingBacklog backlog;
 
 	private long batch;
 
@@ -56,11 +43,9 @@ class Growth {
 	 */
 	private long waitedFor;
 
-	private long lookAgain;
-
 	Growth(Supplier<BatchSettings> limits, Backlog backlog) {
 		this.limits = limits;
-		this.backlog = backlog;
+		this.backlog = new MovingBacklog(backlog);
 	}
 
 	/**
@@ -70,26 +55,34 @@ class Growth {
 	 */
 	boolean goesOn(Batch open, Instant now) {
 		if (open.number() != this.batch) {
-			this.batch = open.number();
-			this.goesOnUntil = open.rows();
-			this.firstAsked = now;
-			this.waitedFor = 0;
-			this.movingLag.begin(now);
+			begin(open, now);
 		}
 		if (open.rows() >= this.limits.get().maxRowsBehind() || isStalled(open, now)) {
 			return false;
 		}
 		if (open.rows() >= this.goesOnUntil) {
-			long behind = look(now);
-			this.waitedFor = isWorthWaiting(behind, open) ? behind : 0;
-			this.goesOnUntil = open.rows() + this.waitedFor;
+			setGoal(open, now);
 		}
-		else if (System.nanoTime() - this.lookAgain >= 0) {
+		else if (this.backlog.isToBeSeen()) {
 			// Records that arrived after the goal was set do not belong to this
 			// backlog.
-			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + look(now));
+			this.goesOnUntil = Math.min(this.goesOnUntil, open.rows() + this.backlog.look(now));
 		}
 		return open.rows() < this.goesOnUntil;
+	}
+
+	private void begin(Batch open, Instant now) {
+		this.batch = open.number();
+		this.goesOnUntil = open.rows();
+		this.firstAsked = now;
+		this.waitedFor = 0;
+		this.backlog.begin(now);
+	}
+
+	private void setGoal(Batch open, Instant now) {
+		long behind = this.backlog.look(now);
+		this.waitedFor = isWorthWaiting(behind, open) ? behind : 0;
+		this.goesOnUntil = open.rows() + this.waitedFor;
 	}
 
 	/**
@@ -109,23 +102,6 @@ class Growth {
 	 */
 	private boolean isWorthWaiting(long behind, Batch open) {
 		return behind > Math.max(this.limits.get().maxRows(), open.rows() / REST) || behind < this.waitedFor / 2;
-	}
-
-	/**
-	 * Returns the number of records in the backlog. All these records have to be staged
-	 * first, so another look much earlier is not necessary.
-	 */
-	private long look(Instant now) {
-		this.lookAgain = System.nanoTime() + LONGEST_UNSEEN.toNanos();
-		try {
-			return this.movingLag.of(this.backlog.rests(), now);
-		}
-		catch (KafkaException ex) {
-			log.debug("The backlog is not known", ex);
-			// Without a broker, no more records arrive, so there is nothing to wait
-			// for.
-			return 0;
-		}
 	}
 
 }

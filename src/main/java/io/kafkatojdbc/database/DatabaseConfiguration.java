@@ -1,11 +1,5 @@
 package io.kafkatojdbc.database;
 
-import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.kafkatojdbc.pipeline.Pipeline;
@@ -36,36 +30,6 @@ class DatabaseConfiguration {
 	 */
 	private static final int CONTROL_CONNECTIONS = 4;
 
-	/**
-	 * The settings of every session. With them, a client that is gone holds neither its
-	 * locks nor its connection. A setting that an older server does not know is left out.
-	 */
-	private static final Map<String, String> EVERY_SESSION = Map.of("client_connection_check_interval", "5s",
-			"idle_in_transaction_session_timeout", "30s", "tcp_keepalives_idle", "30", "tcp_keepalives_interval", "10",
-			"tcp_keepalives_count", "3", "application_name", "kafka-to-jdbc-batch");
-
-	/**
-	 * The settings of sessions that stage rows. A poll is staged in milliseconds. Its
-	 * commit does not have to reach the disk: a crash of the database loses rows and
-	 * ledger entries together, and the records are then read from Kafka again.
-	 */
-	private static final Map<String, String> STAGING_SESSION = Map.of("synchronous_commit", "off", "lock_timeout",
-			"10s", "transaction_timeout", "60s");
-
-	/**
-	 * The settings of control sessions. A statement that waits longer for a lock fails.
-	 * The user then gets an error, or the service tries again. This limit does not apply
-	 * to the procedure.
-	 */
-	private static final Map<String, String> CONTROL_SESSION = Map.of("lock_timeout", "5s");
-
-	/**
-	 * The time after which a server that does not answer counts as gone. This time is
-	 * longer than the staging of a poll may take. A merge sets a longer time-out for its
-	 * transaction.
-	 */
-	private static final String SOCKET_TIMEOUT_SECONDS = "90";
-
 	@Bean
 	static BeanPostProcessor stagingSessions() {
 		return new BeanPostProcessor() {
@@ -73,7 +37,7 @@ class DatabaseConfiguration {
 			@Override
 			public Object postProcessBeforeInitialization(Object bean, String beanName) {
 				if (bean instanceof HikariDataSource pool && !beanName.equals("controlDataSource")) {
-					prepare(pool, STAGING_SESSION);
+					SessionSettings.prepareForStaging(pool);
 				}
 				return bean;
 			}
@@ -91,7 +55,7 @@ class DatabaseConfiguration {
 		config.setMaximumPoolSize(CONTROL_CONNECTIONS + pipeline.merge().parallelism());
 		config.setMinimumIdle(1);
 		config.setConnectionInitSql(initSql);
-		prepare(config, CONTROL_SESSION);
+		SessionSettings.prepareForControl(config);
 		return new HikariDataSource(config);
 	}
 
@@ -115,31 +79,6 @@ class DatabaseConfiguration {
 	@Control
 	TransactionTemplate controlTransaction(@Control HikariDataSource dataSource) {
 		return new TransactionTemplate(new JdbcTransactionManager(dataSource));
-	}
-
-	private static void prepare(HikariConfig pool, Map<String, String> settings) {
-		// One statement takes a lock, and the next statement reads the state that the
-		// lock guards. A transaction with one snapshot for both statements would read a
-		// state from before the lock.
-		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-		// Both pools share these properties, because a copy of a pool's configuration
-		// does not copy them.
-		Properties properties = pool.getDataSourceProperties();
-		// Without this property, the driver would call a procedure with SELECT instead
-		// of CALL.
-		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
-		properties.putIfAbsent("socketTimeout", SOCKET_TIMEOUT_SECONDS);
-		properties.putIfAbsent("tcpKeepAlive", "true");
-		properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
-		String wanted = Stream.of(EVERY_SESSION, settings)
-			.flatMap((each) -> each.entrySet().stream())
-			.map((setting) -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))
-			.collect(Collectors.joining(", "));
-		String ours = "SELECT set_config(w.name, w.value, false) FROM (VALUES %s) AS w (name, value) JOIN pg_settings USING (name)"
-			.formatted(wanted);
-		pool.setConnectionInitSql(Stream.of(pool.getConnectionInitSql(), ours)
-			.filter(Objects::nonNull)
-			.collect(Collectors.joining("; ")));
 	}
 
 }

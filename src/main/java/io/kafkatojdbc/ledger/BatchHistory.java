@@ -1,8 +1,5 @@
 package io.kafkatojdbc.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,7 +10,6 @@ import java.util.stream.Collectors;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,7 +62,7 @@ public class BatchHistory {
 		List<Instant> now = new ArrayList<>();
 		List<Batch> current = this.jdbc.sql(CURRENT).params(this.pipeline).query((rs, index) -> {
 			now.add(rs.getTimestamp("now").toInstant());
-			return batch(rs);
+			return BatchRow.read(rs);
 		}).list();
 		return new CurrentBatches(current.get(0), (current.size() > 1) ? Optional.of(current.get(1)) : Optional.empty(),
 				now.get(0));
@@ -80,7 +76,10 @@ public class BatchHistory {
 	 */
 	public List<Batch> recent(Set<BatchState> states, int limit) {
 		String wanted = states.stream().map(Enum::name).collect(Collectors.joining(","));
-		return this.jdbc.sql(RECENT).params(this.pipeline, wanted, limit).query((rs, index) -> batch(rs)).list();
+		return this.jdbc.sql(RECENT)
+			.params(this.pipeline, wanted, limit)
+			.query((rs, index) -> BatchRow.read(rs))
+			.list();
 	}
 
 	/**
@@ -98,26 +97,7 @@ public class BatchHistory {
 	 * @return the batch, or empty if no batch has this number
 	 */
 	public Optional<Batch> find(long number) {
-		return this.jdbc.sql(ONE).params(this.pipeline, number).query((rs, index) -> batch(rs)).optional();
-	}
-
-	private static Batch batch(ResultSet rs) throws SQLException {
-		String reason = rs.getString("reason");
-		return new Batch(rs.getLong("number"), rs.getInt("slot"), BatchState.valueOf(rs.getString("state")),
-				(reason != null) ? SealReason.valueOf(reason) : null, rs.getLong("rows"), rs.getLong("retried"),
-				rs.getLong("rejected"), rs.getLong("skipped"), rs.getObject("rows_merged", Long.class),
-				rs.getInt("attempts"), rs.getString("error"), times(rs));
-	}
-
-	private static Batch.Times times(ResultSet rs) throws SQLException {
-		return new Batch.Times(rs.getTimestamp("opened_at").toInstant(), time(rs, "first_staged_at"),
-				time(rs, "last_staged_at"), time(rs, "sealed_at"), time(rs, "merge_started_at"), time(rs, "merged_at"),
-				time(rs, "cleared_at"), time(rs, "next_attempt_at"), time(rs, "set_aside_at"));
-	}
-
-	private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
-		Timestamp time = rs.getTimestamp(column);
-		return (time != null) ? time.toInstant() : null;
+		return this.jdbc.sql(ONE).params(this.pipeline, number).query((rs, index) -> BatchRow.read(rs)).optional();
 	}
 
 	/**

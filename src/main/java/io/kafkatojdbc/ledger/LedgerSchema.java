@@ -1,13 +1,5 @@
 package io.kafkatojdbc.ledger;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-
 import javax.sql.DataSource;
 
 import io.kafkatojdbc.database.Control;
@@ -15,7 +7,6 @@ import io.kafkatojdbc.start.StartException;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LedgerSchema implements InitializingBean {
-
-	/** The migrations, each with a table that exists after the migration. */
-	private static final Map<String, String> MIGRATIONS = new TreeMap<>(Map.of("V1__ledger.sql", "pipeline",
-			"V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice", "V4__settings.sql", "setting_change"));
 
 	private static final String MAY_CREATE = """
 			SELECT CASE WHEN EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ingest')
@@ -95,33 +82,8 @@ class LedgerSchema implements InitializingBean {
 			throw new StartException(
 					"The database role %s may not create the ledger, and lacks or may not use in schema ingest: %s."
 						.formatted(role, lacking),
-					"Have an administrator of the database run " + writeDdl(role)
+					"Have an administrator of the database run " + LedgerDdl.write(role, this::has)
 							+ " (just written, with the grants that are needed), or grant the role CREATE on the database.");
-		}
-	}
-
-	private Path writeDdl(String role) {
-		StringBuilder ddl = new StringBuilder("CREATE SCHEMA IF NOT EXISTS ingest;\n\n");
-		MIGRATIONS.forEach((migration, table) -> ddl.append(has(table) ? "" : read(migration) + '\n'));
-		ddl.append("GRANT USAGE ON SCHEMA ingest TO %s;\n".formatted(role));
-		ddl.append("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest TO %s;\n".formatted(role));
-		try {
-			Path directory = Path.of("").toAbsolutePath();
-			Path file = Files.isWritable(directory) ? directory.resolve("ingest-schema.sql")
-					: Files.createTempFile("ingest-schema", ".sql");
-			return Files.writeString(file, ddl);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String read(String migration) {
-		try {
-			return new ClassPathResource("ledger/" + migration).getContentAsString(StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
 
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -96,16 +95,7 @@ public class OpenBatches {
 	 * have been staging for much longer
 	 */
 	public <T> Optional<T> whileNothingIsStaged(Supplier<T> work) {
-		try {
-			return Optional.ofNullable(this.transaction.execute((status) -> {
-				this.sealLock.hold(this.jdbc);
-				return work.get();
-			}));
-		}
-		catch (PessimisticLockingFailureException ex) {
-			this.sealLock.endFrozenHolders(this.jdbc);
-			return Optional.empty();
-		}
+		return this.sealLock.whileHeld(this.jdbc, this.transaction, work);
 	}
 
 	/**

@@ -1,14 +1,18 @@
 package io.kafkatojdbc.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.kafkatojdbc.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The lock that keeps a batch open while rows are staged into it. Transactions that stage
@@ -62,17 +66,38 @@ class SealLock {
 		jdbc.sql(SHARE).param(this.pipeline).query().singleRow();
 	}
 
-	void hold(JdbcClient jdbc) {
+	/**
+	 * Does some work in one transaction that holds the lock.
+	 * @param jdbc access to the database
+	 * @param transaction the transactions of that access
+	 * @param work what to do
+	 * @return the result of the work, or empty if another transaction shares the lock for
+	 * more than two seconds; in that case the method also ends the database sessions that
+	 * have held the lock for too long
+	 */
+	<T> Optional<T> whileHeld(JdbcClient jdbc, TransactionTemplate transaction, Supplier<T> work) {
+		try {
+			return Optional.ofNullable(transaction.execute((status) -> {
+				hold(jdbc);
+				return work.get();
+			}));
+		}
+		catch (PessimisticLockingFailureException ex) {
+			endFrozenHolders(jdbc);
+			return Optional.empty();
+		}
+	}
+
+	private void hold(JdbcClient jdbc) {
 		jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
 		jdbc.sql(HOLD).param(this.pipeline).query().singleRow();
 	}
 
 	/**
-	 * Ends the database sessions that have held the lock for too long.
-	 * @param jdbc access to the database, outside of the transaction that waits for the
-	 * lock
+	 * Ends the database sessions that have held the lock for too long, outside of the
+	 * transaction that waited for the lock.
 	 */
-	void endFrozenHolders(JdbcClient jdbc) {
+	private void endFrozenHolders(JdbcClient jdbc) {
 		long ended = jdbc.sql(END_FROZEN)
 			.params(this.pipeline, this.frozenAfter.toSeconds())
 			.query(Long.class)

@@ -10,7 +10,6 @@ import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.ledger.SealedBatches;
-import io.kafkatojdbc.merge.MergeFailure.Kind;
 import io.kafkatojdbc.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public class BatchRepairs {
 
 	private final SealedBatches batches;
 
-	private final WholeMerge wholeMerge;
+	private final SetAsideMerge setAsideMerge;
 
 	private final SlotRelease slots;
 
@@ -41,7 +40,7 @@ public class BatchRepairs {
 
 	private final DryRuns dryRuns;
 
-	private final Reconciliation reconciliation;
+	private final Recount recount;
 
 	private final StagedRows rows;
 
@@ -49,16 +48,16 @@ public class BatchRepairs {
 
 	private final Duration timeout;
 
-	BatchRepairs(BatchHistory history, SealedBatches batches, WholeMerge wholeMerge, SlotRelease slots,
-			BatchSlices slices, DryRuns dryRuns, Reconciliation reconciliation, StagedRows rows, MergeMeters meters,
+	BatchRepairs(BatchHistory history, SealedBatches batches, SetAsideMerge setAsideMerge, SlotRelease slots,
+			BatchSlices slices, DryRuns dryRuns, Recount recount, StagedRows rows, MergeMeters meters,
 			Pipeline pipeline) {
 		this.history = history;
 		this.batches = batches;
-		this.wholeMerge = wholeMerge;
+		this.setAsideMerge = setAsideMerge;
 		this.slots = slots;
 		this.slices = slices;
 		this.dryRuns = dryRuns;
-		this.reconciliation = reconciliation;
+		this.recount = recount;
 		this.rows = rows;
 		this.meters = meters;
 		this.timeout = pipeline.merge().timeout();
@@ -72,7 +71,7 @@ public class BatchRepairs {
 	 */
 	public BatchDetails details(long number) {
 		Batch batch = find(number);
-		List<BatchPart> parts = undisturbed(() -> this.reconciliation.parts(batch));
+		List<BatchPart> parts = undisturbed(() -> this.recount.parts(batch));
 		Batch after = find(number);
 		// If the batch changed its state meanwhile, its rows were counted in the wrong
 		// place.
@@ -152,36 +151,7 @@ public class BatchRepairs {
 	 * @return the batch
 	 */
 	public Batch mergeSetAside(long number, boolean acceptDifferences) {
-		Batch batch = find(number);
-		long start = System.nanoTime();
-		try {
-			if (this.wholeMerge.mergeSetAside(number, acceptDifferences).isEmpty()) {
-				throw BatchStateException.of(find(number), "merged on its own", "SET_ASIDE");
-			}
-			this.meters.merged(batch, Duration.ofNanos(System.nanoTime() - start));
-			log.info("Batch {}, which was set aside, merged {} rows", number, batch.rows());
-			return find(number);
-		}
-		catch (PessimisticLockingFailureException ex) {
-			throw BatchStateException.busy();
-		}
-		catch (DataAccessException | DifferencesException ex) {
-			this.meters.failed(batch, Duration.ofNanos(System.nanoTime() - start));
-			throw stillSetAside(number, ex);
-		}
-	}
-
-	private RuntimeException stillSetAside(long number, RuntimeException ex) {
-		MergeFailure failure = MergeFailure.of(ex, this.timeout);
-		if (failure.kind() == Kind.PASSING) {
-			return ex;
-		}
-		if (failure.kind() == Kind.UNCALLED) {
-			this.meters.doesNotAddUp();
-		}
-		log.error("Merge of batch {} failed, and it stays set aside: {}", number, failure.error());
-		this.batches.failed(number, failure.error(), failure.kind() != Kind.UNCALLED, null);
-		return BatchStateException.stillSetAside(number, failure.error());
+		return this.setAsideMerge.merge(find(number), acceptDifferences);
 	}
 
 	private Batch find(long number) {

@@ -1,9 +1,6 @@
 package io.kafkatojdbc.merge;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
@@ -23,17 +20,6 @@ class BatchSlices {
 
 	private static final String FORGET = """
 			DELETE FROM ingest.batch_slice WHERE pipeline = ? AND batch = ? AND merged_at IS NULL
-			""";
-
-	private static final String PARTITIONS = """
-			SELECT kafka_partition FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch AND staged > 0
-			UNION
-			SELECT kafka_partition FROM ingest.rejected_record WHERE pipeline = :pipeline AND retried_in = :batch
-			""";
-
-	private static final String ADD = """
-			INSERT INTO ingest.batch_slice (pipeline, batch, slice, slices)
-			SELECT :pipeline, :batch, slice, :slices FROM generate_series(0, :slices - 1) AS slice
 			""";
 
 	private static final String TAKE = """
@@ -86,27 +72,6 @@ class BatchSlices {
 	 */
 	void forgetUnmerged(long batch) {
 		this.jdbc.sql(FORGET).params(this.pipeline, batch).update();
-	}
-
-	/**
-	 * Divides a batch into new slices. No slice of the batch may be merged already.
-	 * @param batch the batch's number
-	 * @param atMost the largest number of slices
-	 * @return the slices, or the whole batch if its partitions fill only one slice
-	 */
-	SliceSelection divide(long batch, int atMost) {
-		forgetUnmerged(batch);
-		Set<Integer> partitions = new TreeSet<>(this.jdbc.sql(PARTITIONS)
-			.param("pipeline", this.pipeline)
-			.param("batch", batch)
-			.query(Integer.class)
-			.list());
-		int slices = Math.min(atMost, partitions.size());
-		if (slices < 2 || partitions.stream().map((partition) -> partition % slices).distinct().count() < 2) {
-			return SliceSelection.ALL;
-		}
-		this.jdbc.sql(ADD).param("pipeline", this.pipeline).param("batch", batch).param("slices", slices).update();
-		return new SliceSelection(slices, IntStream.range(0, slices).boxed().toList());
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.kafkatojdbc.merge;
 import java.time.Duration;
 
 import io.kafkatojdbc.ledger.RecordPlace;
-import io.kafkatojdbc.merge.DryRuns.Culprit;
 import org.jspecify.annotations.Nullable;
 
 /**

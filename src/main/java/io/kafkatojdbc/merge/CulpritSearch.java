@@ -5,8 +5,6 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 
 import io.kafkatojdbc.ledger.RecordPlace;
-import io.kafkatojdbc.merge.DryRuns.Culprit;
-import io.kafkatojdbc.merge.DryRuns.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package io.kafkatojdbc.merge;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-import io.kafkatojdbc.merge.DryRuns.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,13 +6,8 @@ import java.util.Optional;
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.ledger.SealedBatches;
-import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.table.Slots;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,34 +20,23 @@ class DryRuns {
 
 	private static final BatchState[] TRIABLE = { BatchState.SEALED, BatchState.FAILED, BatchState.SET_ASIDE };
 
-	private static final String STATE = "SELECT state FROM ingest.batch WHERE pipeline = ? AND number = ?";
-
-	private final JdbcClient jdbc;
-
 	private final TransactionTemplate transaction;
 
 	private final MergeLock lock;
 
 	private final SealedBatches batches;
 
-	private final Slots slots;
-
-	private final BatchSlices slices;
+	private final UnmergedRows unmergedRows;
 
 	private final MergeProcedure procedure;
 
-	private final String pipeline;
-
-	DryRuns(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, MergeLock lock, SealedBatches batches,
-			Slots slots, BatchSlices slices, MergeProcedure procedure, Pipeline pipeline) {
-		this.jdbc = jdbc;
+	DryRuns(@Control TransactionTemplate transaction, MergeLock lock, SealedBatches batches, UnmergedRows unmergedRows,
+			MergeProcedure procedure) {
 		this.transaction = transaction;
 		this.lock = lock;
 		this.batches = batches;
-		this.slots = slots;
-		this.slices = slices;
+		this.unmergedRows = unmergedRows;
 		this.procedure = procedure;
-		this.pipeline = pipeline.name();
 	}
 
 	/**
@@ -64,7 +48,7 @@ class DryRuns {
 	 * running
 	 */
 	Optional<Trial> dryRun(long number) {
-		return tryOut(number, (status, table) -> call(number, status));
+		return tryOut(number, (status, rows) -> call(number, status));
 	}
 
 	/**
@@ -81,11 +65,9 @@ class DryRuns {
 	 */
 	Optional<Culprit> findCulprit(long number, Duration atMost) {
 		long deadline = System.nanoTime() + atMost.toNanos();
-		return tryOut(
-				number, (status,
-						table) -> new CulpritSearch(new BatchRows(this.jdbc, table, number),
-								(rows) -> withOnly(number, rows, status), () -> System.nanoTime() - deadline > 0)
-							.search());
+		return tryOut(number, (status, rows) -> new CulpritSearch(rows, (change) -> withOnly(number, change, status),
+				() -> System.nanoTime() - deadline > 0)
+			.search());
 	}
 
 	private Trial withOnly(long number, Runnable removeOthers, TransactionStatus status) {
@@ -104,27 +86,9 @@ class DryRuns {
 		return this.transaction.execute((status) -> {
 			status.setRollbackOnly();
 			this.lock.take();
-			return this.batches.lock(number, TRIABLE).map((slot) -> {
-				String table = tableOf(number, slot);
-				removeMerged(number, table);
-				return attempt.make(status, table);
-			});
+			return this.batches.lock(number, TRIABLE)
+				.map((slot) -> attempt.make(status, this.unmergedRows.keep(number, slot)));
 		});
-	}
-
-	private void removeMerged(long number, String table) {
-		SliceSelection merged = this.slices.merged(number);
-		if (!merged.selected().isEmpty()) {
-			this.jdbc.sql("DELETE FROM %s WHERE batch = ? AND %s".formatted(table, merged.condition()))
-				.param(number)
-				.update();
-		}
-	}
-
-	private String tableOf(long number, int slot) {
-		String state = this.jdbc.sql(STATE).params(this.pipeline, number).query(String.class).single();
-		return (BatchState.valueOf(state) == BatchState.SET_ASIDE) ? this.slots.setAsideName()
-				: this.slots.slotName(slot);
 	}
 
 	private Trial call(long number, TransactionStatus status) {
@@ -146,34 +110,8 @@ class DryRuns {
 
 	private interface Attempt<T> {
 
-		T make(TransactionStatus status, String table);
+		T make(TransactionStatus status, BatchRows rows);
 
-	}
-
-	/**
-	 * The result of a call that was rolled back.
-	 *
-	 * @param rows the number of merged rows, or {@code null} if the procedure does not
-	 * report it
-	 * @param taken how long the call took
-	 * @param failure why the call failed, or {@code null} if it succeeded
-	 */
-	record Trial(@Nullable Long rows, Duration taken, @Nullable RuntimeException failure) {
-	}
-
-	/**
-	 * The rows that make the merge of a batch fail.
-	 *
-	 * @param from the place of the first row, or {@code null} if the batch can be merged
-	 * @param to the place of the last row, or {@code null} if the batch can be merged
-	 * @param rows the number of rows
-	 * @param failure the failure of the procedure if it gets only these rows
-	 * @param minimal whether no smaller range of these rows fails, as far as the search
-	 * can find out
-	 * @param dryRuns the number of dry runs that the search made
-	 */
-	record Culprit(@Nullable RecordPlace from, @Nullable RecordPlace to, long rows, @Nullable RuntimeException failure,
-			boolean minimal, int dryRuns) {
 	}
 
 }

@@ -2,7 +2,6 @@ package io.kafkatojdbc.merge;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.ledger.Batch;
@@ -11,7 +10,6 @@ import io.kafkatojdbc.pipeline.Pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -45,15 +43,11 @@ class MergeMeters {
 
 	private static final String FAILED = "failed";
 
-	private static final Duration[] MERGE_BUCKETS = seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
-			60, 300, 900, 3600);
-
-	private static final Duration[] WAIT_BUCKETS = seconds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 300, 900,
-			3600);
-
 	private final MeterRegistry registry;
 
 	private final Tags pipeline;
+
+	private final MergeTimers timers;
 
 	private final Counter rows;
 
@@ -62,6 +56,7 @@ class MergeMeters {
 	MergeMeters(MeterRegistry registry, Pipeline pipeline) {
 		this.registry = registry;
 		this.pipeline = pipeline.tags();
+		this.timers = new MergeTimers(registry, this.pipeline);
 		this.rows = registry.counter("ingest.merge.rows", this.pipeline);
 		this.differences = registry.counter("ingest.reconciliation.differences", this.pipeline);
 		Stream.of(SealReason.values()).forEach(this::register);
@@ -72,13 +67,13 @@ class MergeMeters {
 	 * count.
 	 */
 	private void register(SealReason reason) {
-		Stream.of(MERGED, FAILED).forEach((outcome) -> merge(reason, outcome));
+		Stream.of(MERGED, FAILED).forEach((outcome) -> this.timers.merge(reason, outcome));
 		Stream.of(MERGED, SET_ASIDE).forEach((outcome) -> finished(reason, outcome));
-		waiting(reason);
+		this.timers.waiting(reason);
 	}
 
 	void merged(Batch batch, Duration taken) {
-		merge(batch.reason(), MERGED).record(taken);
+		this.timers.merge(batch.reason(), MERGED).record(taken);
 		finished(batch.reason(), MERGED).increment();
 		this.rows.increment((double) batch.rows());
 	}
@@ -87,12 +82,12 @@ class MergeMeters {
 	void waited(Batch batch, Instant mergeBegan) {
 		Instant firstStaged = batch.times().firstStaged();
 		if (firstStaged != null) {
-			waiting(batch.reason()).record(Duration.between(firstStaged, mergeBegan));
+			this.timers.waiting(batch.reason()).record(Duration.between(firstStaged, mergeBegan));
 		}
 	}
 
 	void failed(Batch batch, Duration taken) {
-		merge(batch.reason(), FAILED).record(taken);
+		this.timers.merge(batch.reason(), FAILED).record(taken);
 	}
 
 	void setAside(Batch batch) {
@@ -106,26 +101,6 @@ class MergeMeters {
 	private Counter finished(@Nullable SealReason reason, String outcome) {
 		return this.registry.counter("ingest.batches.finished",
 				this.pipeline.and("outcome", outcome, "reason", String.valueOf(reason)));
-	}
-
-	private Timer merge(@Nullable SealReason reason, String outcome) {
-		return Timer.builder("ingest.merge")
-			.tags(this.pipeline.and("outcome", outcome, "reason", String.valueOf(reason)))
-			.serviceLevelObjectives(MERGE_BUCKETS)
-			.register(this.registry);
-	}
-
-	private Timer waiting(@Nullable SealReason reason) {
-		return Timer.builder("ingest.batch.wait")
-			.tags(this.pipeline.and("reason", String.valueOf(reason)))
-			.serviceLevelObjectives(WAIT_BUCKETS)
-			.register(this.registry);
-	}
-
-	private static Duration[] seconds(double... seconds) {
-		return Arrays.stream(seconds)
-			.mapToObj((each) -> Duration.ofMillis(Math.round(each * 1000)))
-			.toArray(Duration[]::new);
 	}
 
 }

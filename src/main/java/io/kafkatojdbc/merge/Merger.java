@@ -7,13 +7,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.kafkatojdbc.database.Reason;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.pipeline.MergeSettings;
 import io.kafkatojdbc.pipeline.MergeSettings.OnFailure;
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.watch.BackOff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +42,7 @@ public class Merger {
 
 	private final AtomicBoolean busy = new AtomicBoolean();
 
-	private final BackOff backOff = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30));
-
-	private volatile @Nullable String problem;
+	private final MergeProblem problem = new MergeProblem();
 
 	Merger(MergeAttempt attempt, SlotRelease slots, MergeMeters meters, Pipeline pipeline) {
 		this.attempt = attempt;
@@ -60,7 +56,7 @@ public class Merger {
 	 * @return the reason, or {@code null} if there was no problem
 	 */
 	public @Nullable String problem() {
-		return this.problem;
+		return this.problem.reason();
 	}
 
 	/**
@@ -72,7 +68,7 @@ public class Merger {
 	 * @param onProgress called after the batch was cleared or set aside
 	 */
 	public void begin(Batch batch, Instant now, Runnable onProgress) {
-		if (isDue(batch, now) && this.backOff.isDue() && this.busy.compareAndSet(false, true)) {
+		if (isDue(batch, now) && this.problem.allowsAttempt() && this.busy.compareAndSet(false, true)) {
 			this.thread.execute(() -> finish(batch, now, onProgress));
 		}
 	}
@@ -97,11 +93,10 @@ public class Merger {
 			else {
 				changed = (batch.state() == BatchState.MERGED || this.attempt.merge(batch, now)) && clear(batch);
 			}
-			this.problem = null;
-			this.backOff.reset();
+			this.problem.solved();
 		}
 		catch (RuntimeException | Error ex) {
-			postpone(ex);
+			this.problem.occurred(ex);
 		}
 		finally {
 			this.busy.set(false);
@@ -109,16 +104,6 @@ public class Merger {
 		if (changed) {
 			onProgress.run();
 		}
-	}
-
-	private void postpone(Throwable ex) {
-		String reason = Reason.of(ex);
-		if (!reason.equals(this.problem)) {
-			log.warn("Tried again later: {}", reason);
-		}
-		log.debug("A batch can't be finished", ex);
-		this.problem = reason;
-		this.backOff.failed();
 	}
 
 	private boolean setAside(Batch batch) {

@@ -1,15 +1,12 @@
 package io.kafkatojdbc.merge;
 
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.start.StartException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,17 +17,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ProcedureCatalog {
-
-	private static final Map<String, Integer> ROW_COUNTS = Map.of("bigint", Types.BIGINT, "integer", Types.INTEGER);
-
-	private static final Map<String, String> MODES = Map.of(ProcedureSignature.BATCH, "i", ProcedureSignature.MERGED,
-			"b", ProcedureSignature.SLICE, "i", ProcedureSignature.SLICES, "i");
-
-	/**
-	 * Characters that the driver takes for the end of the call or of a text, even in a
-	 * name.
-	 */
-	private static final Pattern DRIVER_SYNTAX = Pattern.compile("[';{}]");
 
 	private static final String FIND = """
 			SELECT p.oid, p.prokind = 'p' AS is_procedure, quote_ident(n.nspname) AS schema_name,
@@ -59,26 +45,33 @@ class ProcedureCatalog {
 		this.jdbc = jdbc;
 	}
 
+	/**
+	 * Finds the procedure and checks it.
+	 * @param name the name of the procedure, as in SQL
+	 * @return the procedure
+	 * @throws StartException if there is no such procedure, or if it cannot be called
+	 */
 	ProcedureSignature find(String name) {
-		List<Found> found = search(name);
+		List<Routine> found = search(name);
 		if (found.isEmpty()) {
 			throw new StartException("There is no procedure '%s' (setting 'ingest.merge-procedure').".formatted(name),
-					"Create it: it merges the staged rows of one batch into the target table.\n" + template(name));
+					"Create it: it merges the staged rows of one batch into the target table.\n"
+							+ ProcedureAdvice.template(name));
 		}
 		if (found.size() > 1) {
 			throw new StartException(
 					"There are %d procedures or functions named '%s': %s.".formatted(found.size(), name,
-							found.stream().map(Found::signature).toList()),
+							found.stream().map(Routine::signature).toList()),
 					"Drop or rename all but one, or name the schema in 'ingest.merge-procedure'.");
 		}
-		Found procedure = found.get(0);
-		check(procedure);
+		Routine procedure = found.get(0);
+		procedure.requireCallable();
 		return signature(procedure);
 	}
 
-	private List<Found> search(String name) {
+	private List<Routine> search(String name) {
 		try {
-			return this.jdbc.sql(FIND).param(name).query(Found.class).list();
+			return this.jdbc.sql(FIND).param(name).query(Routine.class).list();
 		}
 		catch (DataAccessException ex) {
 			if (ex.getMostSpecificCause() instanceof SQLException sql && "22023".equals(sql.getSQLState())) {
@@ -89,80 +82,34 @@ class ProcedureCatalog {
 		}
 	}
 
-	private static void check(Found procedure) {
-		if (!procedure.isProcedure()) {
-			throw new StartException("%s is a function, not a procedure.".formatted(procedure.signature()),
-					replace(procedure, "Put a procedure in its place"));
-		}
-		if (!procedure.lowerCase()) {
-			throw new StartException("%s has capital letters in its name.".formatted(procedure.signature()),
-					"Rename it to lower case: ALTER PROCEDURE … RENAME TO …");
-		}
-		if (DRIVER_SYNTAX.matcher(procedure.schemaName() + procedure.name()).find()) {
-			throw new StartException(
-					"%s has one of the characters ' ; { } in its name, and the driver calls no such procedure."
-						.formatted(procedure.signature()),
-					"Rename it, or its schema: ALTER PROCEDURE … RENAME TO …");
-		}
-		if (!procedure.mayExecute()) {
-			throw new StartException("The database role may not call %s.".formatted(procedure.signature()),
-					"GRANT EXECUTE ON PROCEDURE %s TO <the role in 'spring.datasource.username'>;"
-						.formatted(procedure.signature()));
-		}
-	}
-
-	private ProcedureSignature signature(Found procedure) {
-		Map<String, Integer> types = new HashMap<>();
-		for (Parameter parameter : this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(Parameter.class).list()) {
-			Integer type = ROW_COUNTS.get(parameter.type());
-			if (parameter.name() != null && parameter.mode().equals(MODES.get(parameter.name())) && type != null) {
-				types.put(parameter.name(), type);
-			}
-			else if (!parameter.optional()) {
-				throw wrongSignature(procedure, "the service has no value for " + parameter.name());
-			}
-		}
+	private ProcedureSignature signature(Routine procedure) {
+		Map<String, Integer> types = types(procedure);
 		if (!types.containsKey(ProcedureSignature.BATCH)) {
-			throw wrongSignature(procedure, "it has no parameter p_batch bigint");
+			throw procedure.wrongParameters("it has no parameter p_batch bigint");
 		}
 		if (types.containsKey(ProcedureSignature.SLICE) != types.containsKey(ProcedureSignature.SLICES)) {
-			throw wrongSignature(procedure,
-					"it has one of p_slice integer and p_slices integer, which belong together");
+			throw procedure
+				.wrongParameters("it has one of p_slice integer and p_slices integer, which belong together");
 		}
 		return new ProcedureSignature(procedure.schemaName(), procedure.name(), types);
 	}
 
-	private static StartException wrongSignature(Found procedure, String why) {
-		return new StartException(
-				"The procedure %s has the wrong parameters: %s.".formatted(procedure.signature(), why),
-				replace(procedure, "It takes p_batch bigint, to report rows INOUT p_merged bigint, and to merge slices "
-						+ "p_slice integer and p_slices integer; others need a default. Put such a one in its place"));
-	}
-
-	private static String replace(Found routine, String advice) {
-		return "%s, or name another one in 'ingest.merge-procedure':%nDROP ROUTINE %s;%n%s".formatted(advice,
-				routine.signature(), template(routine.name()));
-	}
-
-	private static String template(String name) {
-		return """
-				CREATE PROCEDURE %s(p_batch bigint, INOUT p_merged bigint DEFAULT NULL) LANGUAGE plpgsql AS $$
-				BEGIN
-					INSERT INTO … SELECT … FROM … WHERE batch = p_batch ON CONFLICT …;
-					GET DIAGNOSTICS p_merged = ROW_COUNT;
-				END $$;""".formatted(name);
-	}
-
-	private record Found(long oid, boolean isProcedure, String schemaName, String name, String arguments,
-			boolean lowerCase, boolean mayExecute) {
-
-		String signature() {
-			return "%s.%s(%s)".formatted(this.schemaName, this.name, this.arguments);
+	private Map<String, Integer> types(Routine procedure) {
+		Map<String, Integer> types = new HashMap<>();
+		for (RoutineParameter parameter : parameters(procedure)) {
+			Integer type = parameter.jdbcType();
+			if (parameter.name() != null && type != null) {
+				types.put(parameter.name(), type);
+			}
+			else if (!parameter.optional()) {
+				throw procedure.wrongParameters("the service has no value for " + parameter.name());
+			}
 		}
-
+		return types;
 	}
 
-	private record Parameter(@Nullable String name, String type, String mode, boolean optional) {
+	private List<RoutineParameter> parameters(Routine procedure) {
+		return this.jdbc.sql(PARAMETERS).param(procedure.oid()).query(RoutineParameter.class).list();
 	}
 
 }

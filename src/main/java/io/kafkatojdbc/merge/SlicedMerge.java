@@ -30,7 +30,7 @@ class SlicedMerge {
 
 	private final BatchSlices slices;
 
-	private final Reconciliation reconciliation;
+	private final SliceDivision division;
 
 	private final MergeProcedure procedure;
 
@@ -39,12 +39,12 @@ class SlicedMerge {
 	private final int parallelism;
 
 	SlicedMerge(@Control TransactionTemplate transaction, MergeLock lock, SealedBatches batches, BatchSlices slices,
-			Reconciliation reconciliation, MergeProcedure procedure, SliceThreads threads, Pipeline pipeline) {
+			SliceDivision division, MergeProcedure procedure, SliceThreads threads, Pipeline pipeline) {
 		this.transaction = transaction;
 		this.lock = lock;
 		this.batches = batches;
 		this.slices = slices;
-		this.reconciliation = reconciliation;
+		this.division = division;
 		this.procedure = procedure;
 		this.threads = threads;
 		this.parallelism = pipeline.merge().parallelism();
@@ -75,16 +75,8 @@ class SlicedMerge {
 			if (!this.lock.tryTake()) {
 				return Optional.empty();
 			}
-			return this.batches.lock(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				SliceSelection rest = this.slices.unmerged(number);
-				SliceSelection divided = rest.isWhole() ? this.slices.divide(number, this.parallelism) : rest;
-				if (!divided.isWhole()) {
-					// The rows of all slices are counted at once, because a count for
-					// one slice would have to read the whole slot.
-					this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, divided));
-				}
-				return divided;
-			});
+			return this.batches.lock(number, BatchState.SEALED, BatchState.FAILED)
+				.map((slot) -> this.division.divide(number, slot));
 		});
 	}
 

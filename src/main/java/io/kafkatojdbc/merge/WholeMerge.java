@@ -24,6 +24,8 @@ class WholeMerge {
 
 	private final SealedBatches batches;
 
+	private final Recount recount;
+
 	private final Reconciliation reconciliation;
 
 	private final Slots slots;
@@ -32,11 +34,12 @@ class WholeMerge {
 
 	private final MergeProcedure procedure;
 
-	WholeMerge(@Control TransactionTemplate transaction, MergeLock lock, SealedBatches batches,
+	WholeMerge(@Control TransactionTemplate transaction, MergeLock lock, SealedBatches batches, Recount recount,
 			Reconciliation reconciliation, Slots slots, BatchSlices slices, MergeProcedure procedure) {
 		this.transaction = transaction;
 		this.lock = lock;
 		this.batches = batches;
+		this.recount = recount;
 		this.reconciliation = reconciliation;
 		this.slots = slots;
 		this.slices = slices;
@@ -58,7 +61,7 @@ class WholeMerge {
 			return this.batches.lock(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
 				requireWhole(number);
 				this.slices.forgetUnmerged(number);
-				this.reconciliation.settle(number, this.reconciliation.partsInSlot(number, slot, SliceSelection.ALL));
+				this.reconciliation.settle(number, this.recount.partsInSlot(number, slot, SliceSelection.ALL));
 				return this.batches.merged(number, this.procedure.merge(number, 0, 1));
 			});
 		});
@@ -86,7 +89,7 @@ class WholeMerge {
 			this.lock.take();
 			return this.batches.lock(number, BatchState.SET_ASIDE).map((slot) -> {
 				this.batches.acceptDifferences(number, acceptDifferences);
-				this.reconciliation.settle(number, this.reconciliation.partsSetAside(number));
+				this.reconciliation.settle(number, this.recount.partsSetAside(number));
 				MergedRows merged = this.batches.mergedAndRemoved(number, this.procedure.merge(number, 0, 1));
 				this.slices.forgetUnmerged(number);
 				this.slots.removeSetAside(number);

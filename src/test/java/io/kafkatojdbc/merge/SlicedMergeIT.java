@@ -84,7 +84,7 @@ class SlicedMergeIT {
 			return 10L;
 		});
 		return new SlicedMerge(transaction, new MergeLock(new JdbcTemplate(dataSource), pipeline), this.batches,
-				new BatchSlices(this.database.jdbc(), pipeline), mock(Reconciliation.class), procedure,
+				new BatchSlices(this.database.jdbc(), pipeline), mock(SliceDivision.class), procedure,
 				new SliceThreads(pipeline), pipeline);
 	}
 
