@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import io.kafkatojdbc.batch.BacklogFigures;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
-import io.kafkatojdbc.rejected.RejectedArchive;
+import io.kafkatojdbc.rejected.RejectedBacklog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ class LedgerWatch implements DisposableBean {
 
 	private final BacklogFigures figures;
 
-	private final RejectedArchive rejected;
+	private final RejectedBacklog rejected;
 
 	private final ExecutorService executor = Executors
 		.newSingleThreadExecutor(new CustomizableThreadFactory("page-ledger-"));
@@ -50,7 +50,7 @@ class LedgerWatch implements DisposableBean {
 
 	private @Nullable LedgerView seen;
 
-	LedgerWatch(BatchHistory history, BacklogFigures figures, RejectedArchive rejected) {
+	LedgerWatch(BatchHistory history, BacklogFigures figures, RejectedBacklog rejected) {
 		this.history = history;
 		this.figures = figures;
 		this.rejected = rejected;

@@ -8,7 +8,6 @@ import java.util.Set;
 
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.record.RejectionCode;
-import io.kafkatojdbc.rejected.RejectedRetry.Retried;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -30,7 +30,7 @@ class RejectedMeters {
 	 */
 	private static final int LIMIT = 10_000;
 
-	private final RejectedArchive archive;
+	private final RejectedBacklog backlog;
 
 	private final Counter retried;
 
@@ -38,8 +38,8 @@ class RejectedMeters {
 
 	private final LastReading<Long> waiting = new LastReading<>();
 
-	RejectedMeters(RejectedArchive archive, MeterRegistry registry, Pipeline pipeline) {
-		this.archive = archive;
+	RejectedMeters(RejectedBacklog backlog, MeterRegistry registry, Pipeline pipeline) {
+		this.backlog = backlog;
 		this.retried = registry.counter("ingest.records.retried", pipeline.tags());
 		this.discarded = registry.counter("ingest.records.discarded", pipeline.tags());
 		Gauge.builder("ingest.rejected.waiting", () -> this.waiting.tell(Long::doubleValue))
@@ -50,7 +50,7 @@ class RejectedMeters {
 
 	@Scheduled(fixedDelay = LastReading.EVERY_MILLIS)
 	void read() {
-		this.waiting.update(() -> this.archive.waiting(LIMIT));
+		this.waiting.update(() -> this.backlog.waiting(LIMIT));
 	}
 
 	void retried(long records) {

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 
 import io.kafkatojdbc.ledger.RecordPlace;
-import io.kafkatojdbc.rejected.RejectedRetry.DecidedMeanwhileException;
-import io.kafkatojdbc.rejected.RejectedRetry.Retried;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -21,15 +19,15 @@ class RejectedService {
 
 	private final RejectedArchive archive;
 
-	private final RejectedDecisions decisions;
+	private final RejectedDiscards discards;
 
 	private final RejectedRetry retry;
 
 	private final RejectedMeters meters;
 
-	RejectedService(RejectedArchive archive, RejectedDecisions decisions, RejectedRetry retry, RejectedMeters meters) {
+	RejectedService(RejectedArchive archive, RejectedDiscards discards, RejectedRetry retry, RejectedMeters meters) {
 		this.archive = archive;
-		this.decisions = decisions;
+		this.discards = discards;
 		this.retry = retry;
 		this.meters = meters;
 	}
@@ -66,7 +64,7 @@ class RejectedService {
 	}
 
 	void discard(RecordPlace place) {
-		if (!this.decisions.discard(place)) {
+		if (!this.discards.discard(place)) {
 			throw RejectedDecisionException.decided(waiting(place).entry());
 		}
 		this.meters.discarded(1);
@@ -75,11 +73,11 @@ class RejectedService {
 	long discardAll(RejectedSelection selection) {
 		Instant until = this.archive.now();
 		long all = 0;
-		int few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
+		int few = this.discards.discard(selection, RECORDS_AT_ONCE, until);
 		while (few > 0) {
 			this.meters.discarded(few);
 			all += few;
-			few = this.decisions.discard(selection, RECORDS_AT_ONCE, until);
+			few = this.discards.discard(selection, RECORDS_AT_ONCE, until);
 		}
 		return all;
 	}

@@ -1,11 +1,8 @@
 package io.kafkatojdbc.setting;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,6 +28,8 @@ public class Settings {
 
 	private final List<LiveSettings> parts;
 
+	private final SettingRevisions revisions;
+
 	private final String instance;
 
 	private volatile Acceptance acceptance = Acceptance.NOTHING;
@@ -46,6 +45,7 @@ public class Settings {
 	Settings(SettingLedger ledger, List<LiveSettings> parts) {
 		this.ledger = ledger;
 		this.parts = parts;
+		this.revisions = new SettingRevisions(parts);
 		this.instance = parts.stream().map(LiveSettings::instance).filter(Objects::nonNull).findFirst().orElse("");
 	}
 
@@ -81,7 +81,7 @@ public class Settings {
 	 * changes
 	 */
 	public synchronized void change(Map<String, @Nullable String> wanted, @Nullable String who) {
-		takeOver(this.ledger.change(this.instance, who, (kept) -> revise(kept, wanted)));
+		takeOver(this.ledger.change(this.instance, who, (kept) -> this.revisions.of(kept, wanted)));
 		settle();
 	}
 
@@ -95,55 +95,8 @@ public class Settings {
 	 * change
 	 */
 	public synchronized void change(String key, Function<@Nullable String, String> revision, @Nullable String who) {
-		takeOver(this.ledger.change(this.instance, who, (kept) -> {
-			String current = Acceptance.of(kept.values(), this.parts).changes().get(key);
-			return revise(kept, Map.of(key, revision.apply((current != null) ? current : described(key))));
-		}));
+		takeOver(this.ledger.change(this.instance, who, (kept) -> this.revisions.of(kept, key, revision)));
 		settle();
-	}
-
-	private @Nullable String described(String key) {
-		return owner(key).map((part) -> part.describe().get(key)).orElse(null);
-	}
-
-	private List<SettingRevision> revise(KeptSettings kept, Map<String, @Nullable String> wanted) {
-		Map<String, String> before = Acceptance.of(kept.values(), this.parts).changes();
-		Map<String, String> next = new LinkedHashMap<>(before);
-		List<SettingRevision> revisions = new ArrayList<>();
-		wanted.forEach((key, value) -> {
-			Optional<LiveSettings> part = owner(key);
-			String stripped = (value != null) ? value.strip() : null;
-			if (stripped != null) {
-				next.put(key, stripped);
-			}
-			else {
-				next.remove(key);
-			}
-			if (!Objects.equals(stripped, kept.values().get(key))) {
-				String old = before.containsKey(key) ? before.get(key) : described(key);
-				revisions.add(new SettingRevision(key, part.map(LiveSettings::instance).orElse(null), old, stripped));
-			}
-		});
-		check(wanted, kept, next);
-		return revisions;
-	}
-
-	private void check(Map<String, @Nullable String> wanted, KeptSettings kept, Map<String, String> next) {
-		// Every kept change can be undone, even if the setting cannot change any more.
-		wanted.keySet()
-			.stream()
-			.filter((key) -> !kept.values().containsKey(key) || next.containsKey(key))
-			.forEach((key) -> owner(key)
-				.orElseThrow(() -> new InvalidSettingException(
-						"'%s' can't be changed while the service runs: set it in the configuration.".formatted(key)))
-				.requireChangeable(key));
-		this.parts.stream()
-			.filter((part) -> wanted.keySet().stream().anyMatch(part::owns))
-			.forEach((part) -> part.check(Acceptance.owned(next, part)));
-	}
-
-	private Optional<LiveSettings> owner(String key) {
-		return this.parts.stream().filter((part) -> part.owns(key)).findFirst();
 	}
 
 	/**

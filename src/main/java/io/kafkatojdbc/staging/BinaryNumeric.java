@@ -19,7 +19,7 @@ final class BinaryNumeric {
 	}
 
 	static boolean write(TextSlice text, CopyBuffer out) {
-		int fraction = BinaryNumbers.fraction(text);
+		int fraction = BinaryFloats.fraction(text);
 		if (fraction < 0 || text.length() > MOST_DIGITS) {
 			return false;
 		}

@@ -2,7 +2,6 @@ package io.kafkatojdbc.staging;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Map;
 
 /**
  * Writes dates and timestamps of ISO 8601, which mean the same with every DateStyle and
@@ -12,22 +11,18 @@ final class BinaryTimes {
 
 	static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
-	private static final long MICROS = 1_000_000;
+	static final long MICROS = 1_000_000;
 
 	private static final long DAY_MICROS = 86_400 * MICROS;
 
-	private static final long WRONG = Long.MIN_VALUE;
+	/** Stands for a text that is not a plain date or timestamp. */
+	static final long WRONG = Long.MIN_VALUE;
 
 	private static final int DATE_LENGTH = 10;
 
-	private static final int SECONDS_LENGTH = 19;
+	static final int SECONDS_LENGTH = 19;
 
 	private static final int MOST_DECIMALS = 6;
-
-	private static final int LARGEST_OFFSET = 14;
-
-	/** The patterns of an offset from UTC, by their lengths. */
-	private static final Map<Integer, String> OFFSETS = Map.of(1, "Z", 3, "?dd", 5, "?dddd", 6, "?dd:dd");
 
 	private BinaryTimes() {
 	}
@@ -49,43 +44,11 @@ final class BinaryTimes {
 	}
 
 	static boolean timestamptz(TextSlice text, CopyBuffer out) {
-		int zone = zone(text);
-		long offset = offset(text, zone);
+		int zone = UtcOffset.start(text);
+		long offset = UtcOffset.micros(text, zone);
 		long micros = micros(text, zone);
 		out.addLong(micros - offset);
 		return micros != WRONG && offset != WRONG;
-	}
-
-	private static int zone(TextSlice text) {
-		int at = SECONDS_LENGTH;
-		return (text.at(at) == '.') ? text.skipDigits(at + 1) : at;
-	}
-
-	/**
-	 * Returns the offset from UTC in microseconds. The text has Z, or hours with or
-	 * without minutes.
-	 */
-	private static long offset(TextSlice text, int at) {
-		int length = text.length() - at;
-		String pattern = OFFSETS.get(length);
-		if (pattern == null || !text.matches(at, pattern)) {
-			return WRONG;
-		}
-		if (length == 1) {
-			return 0;
-		}
-		long hours = text.number(at + 1, 2);
-		long minutes = (length == 3) ? 0 : text.number(text.length() - 2, 2);
-		return (hours <= LARGEST_OFFSET && minutes < 60) ? signed(text.at(at), (60 * hours + minutes) * 60 * MICROS)
-				: WRONG;
-	}
-
-	private static long signed(int sign, long micros) {
-		return switch (sign) {
-			case '+' -> micros;
-			case '-' -> -micros;
-			default -> WRONG;
-		};
 	}
 
 	private static long micros(TextSlice text, int to) {

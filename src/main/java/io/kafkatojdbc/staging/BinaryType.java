@@ -21,11 +21,11 @@ enum BinaryType {
 
 	TEXT(BinaryType::bytes), VARCHAR(BinaryType::bytes), BPCHAR(BinaryType::bytes), JSON(BinaryType::bytes),
 
-	JSONB(BinaryType::jsonb), BOOL(BinaryType::bool), UUID(BinaryType::uuid), BYTEA(BinaryType::bytea),
+	JSONB(BinaryType::jsonb), BOOL(BinaryType::bool), UUID(BinaryHex::uuid), BYTEA(BinaryHex::bytea),
 
-	INT2(BinaryNumbers::int2), INT4(BinaryNumbers::int4), INT8(BinaryNumbers::int8),
+	INT2(BinaryIntegers::int2), INT4(BinaryIntegers::int4), INT8(BinaryIntegers::int8),
 
-	FLOAT4(BinaryNumbers::float4), FLOAT8(BinaryNumbers::float8), NUMERIC(BinaryNumeric::write),
+	FLOAT4(BinaryFloats::float4), FLOAT8(BinaryFloats::float8), NUMERIC(BinaryNumeric::write),
 
 	DATE(BinaryTimes::date), TIMESTAMP(BinaryTimes::timestamp), TIMESTAMPTZ(BinaryTimes::timestamptz);
 
@@ -35,8 +35,6 @@ enum BinaryType {
 	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-
-	private static final String UUID_PATTERN = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
 
 	private static final byte JSONB_VERSION = 1;
 
@@ -87,35 +85,6 @@ enum BinaryType {
 		boolean isTrue = text.is(TRUE);
 		out.addByte((byte) (isTrue ? 1 : 0));
 		return isTrue || text.is(FALSE);
-	}
-
-	private static boolean uuid(TextSlice text, CopyBuffer out) {
-		if (text.length() != UUID_PATTERN.length() || !text.matches(0, UUID_PATTERN)) {
-			return false;
-		}
-		for (int at = 0; at < UUID_PATTERN.length(); at += (text.at(at) == '-') ? 1 : 2) {
-			if (text.at(at) != '-') {
-				out.addByte(hex(text, at));
-			}
-		}
-		return true;
-	}
-
-	private static boolean bytea(TextSlice text, CopyBuffer out) {
-		if (text.length() % 2 != 0 || !text.matches(0, "\\x")) {
-			return false;
-		}
-		for (int at = 2; at < text.length(); at += 2) {
-			if (!text.matches(at, "hh")) {
-				return false;
-			}
-			out.addByte(hex(text, at));
-		}
-		return true;
-	}
-
-	private static byte hex(TextSlice text, int at) {
-		return (byte) (Character.digit(text.at(at), 16) << 4 | Character.digit(text.at(at + 1), 16));
 	}
 
 	private interface Writer {

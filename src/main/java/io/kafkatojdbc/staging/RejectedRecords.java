@@ -1,19 +1,14 @@
 package io.kafkatojdbc.staging;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import io.kafkatojdbc.database.KafkaTimestamp;
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.pipeline.Pipeline;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -90,20 +85,21 @@ public class RejectedRecords {
 	private void insert(OpenBatch batch, List<RejectedRecord> rejected) {
 		List<ConsumerRecord<byte[], byte[]>> records = rejected.stream().map(RejectedRecord::kafkaRecord).toList();
 		this.jdbc.update(INSERT, (statement) -> {
-			setHeaders(statement, records);
+			ArrayParameters arrays = new ArrayParameters(statement);
+			setHeaders(arrays, records);
 			statement.setString(4, this.pipeline);
 			statement.setLong(5, batch.number());
-			statement.setObject(6, records.stream().mapToInt(ConsumerRecord::partition).toArray());
-			statement.setObject(7, records.stream().mapToLong(ConsumerRecord::offset).toArray());
-			statement.setObject(8, records.stream().mapToLong(ConsumerRecord::timestamp).toArray());
-			statement.setArray(9, texts(statement, rejected, (each) -> each.code().name()));
-			statement.setArray(10, texts(statement, rejected, RejectedRecord::reason));
-			statement.setArray(11, bytes(statement, records, ConsumerRecord::key));
-			statement.setArray(12, bytes(statement, records, ConsumerRecord::value));
+			arrays.setInts(6, records, ConsumerRecord::partition);
+			arrays.setLongs(7, records, ConsumerRecord::offset);
+			arrays.setLongs(8, records, ConsumerRecord::timestamp);
+			arrays.setTexts(9, rejected, (each) -> each.code().name());
+			arrays.setTexts(10, rejected, RejectedRecord::reason);
+			arrays.setBytes(11, records, ConsumerRecord::key);
+			arrays.setBytes(12, records, ConsumerRecord::value);
 		});
 	}
 
-	private static void setHeaders(PreparedStatement statement, List<ConsumerRecord<byte[], byte[]>> records)
+	private static void setHeaders(ArrayParameters arrays, List<ConsumerRecord<byte[], byte[]>> records)
 			throws SQLException {
 		List<Integer> places = new ArrayList<>();
 		List<Header> headers = new ArrayList<>();
@@ -113,22 +109,9 @@ public class RejectedRecords {
 				headers.add(header);
 			}
 		}
-		statement.setObject(1, places.stream().mapToInt(Integer::intValue).toArray());
-		statement.setArray(2, texts(statement, headers, Header::key));
-		statement.setArray(3, bytes(statement, headers, Header::value));
-	}
-
-	private static <T> Array texts(PreparedStatement statement, List<T> items, Function<T, String> text)
-			throws SQLException {
-		Connection connection = statement.getConnection();
-		return connection.createArrayOf("text",
-				items.stream().map(text).map(RejectedRecord::withoutNul).toArray(String[]::new));
-	}
-
-	private static <T> Array bytes(PreparedStatement statement, List<T> items, Function<T, byte @Nullable []> bytes)
-			throws SQLException {
-		Connection connection = statement.getConnection();
-		return connection.createArrayOf("bytea", items.stream().map(bytes).toArray(byte[][]::new));
+		arrays.setInts(1, places, Integer::intValue);
+		arrays.setTexts(2, headers, Header::key);
+		arrays.setBytes(3, headers, Header::value);
 	}
 
 }

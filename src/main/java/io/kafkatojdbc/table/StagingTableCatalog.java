@@ -42,84 +42,48 @@ final class StagingTableCatalog {
 			ORDER BY c.oid
 			""";
 
-	/**
-	 * COPY writes into the slots. Therefore the defaults of the slots count, and not
-	 * those of the staging table. The defaults of domains count as well.
-	 */
-	private static final String PAYLOAD = """
-			WITH RECURSIVE base (type, base) AS (
-				SELECT oid, oid FROM pg_type WHERE typtype <> 'd'
-				UNION ALL
-				SELECT d.oid, b.base FROM pg_type d JOIN base b ON b.type = d.typbasetype WHERE d.typtype = 'd'
-			)
-			SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-				CASE coalesce(eb.base, t.oid)
-					WHEN 'json'::regtype THEN 'JSON' WHEN 'jsonb'::regtype THEN 'JSON'
-					WHEN 'bytea'::regtype THEN 'BYTES' ELSE 'TEXT'
-				END AS format,
-				CASE WHEN t.oid = declared.oid AND t.typnamespace = 'pg_catalog'::regnamespace
-					THEN t.typname END AS built_in,
-				e.oid IS NOT NULL AS "array", coalesce(e.typdelim, ',') AS delimiter,
-				declared.typdefault IS NOT NULL OR (
-					SELECT bool_and(s.atthasdef OR s.attidentity <> '') FROM pg_attribute s
-					WHERE s.attrelid IN (:slots) AND s.attname = a.attname) AS has_default,
-				a.attnotnull AND NOT EXISTS (
-					SELECT FROM pg_trigger g WHERE g.tgrelid IN (:slots) AND (g.tgtype & :before_insert) = :before_insert)
-					AS not_null
-			FROM pg_attribute a
-			JOIN pg_type declared ON declared.oid = a.atttypid
-			JOIN base b ON b.type = a.atttypid
-			JOIN pg_type t ON t.oid = b.base
-			LEFT JOIN pg_type e ON e.oid = t.typelem
-				AND t.typsubscript = 'pg_catalog.array_subscript_handler'::regproc
-			LEFT JOIN base eb ON eb.type = e.oid
-			WHERE a.attrelid = :table::oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-				AND a.attname NOT IN (:service)
-			ORDER BY a.attnum
-			""";
-
-	/** The bits for ROW, BEFORE and INSERT in pg_trigger.tgtype. */
-	private static final int BEFORE_INSERT = 1 | 2 | 4;
-
-	private static final List<String> SERVICE = Stream
+	/** The columns that take no value of a record. */
+	static final List<String> SERVICE = Stream
 		.concat(StagingTableDdl.SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTable.TOMBSTONE))
 		.toList();
 
 	private final JdbcClient jdbc;
 
-	private final String name;
+	private final String configuredName;
 
-	StagingTableCatalog(JdbcClient jdbc, String name) {
+	StagingTableCatalog(JdbcClient jdbc, String configuredName) {
 		this.jdbc = jdbc;
-		this.name = name;
+		this.configuredName = configuredName;
 	}
 
 	StagingTable read() {
-		StagingTableCheck check = new StagingTableCheck(this.jdbc, this.name);
+		StagingTableCheck check = new StagingTableCheck(this.jdbc);
 		check.requireServer(this.jdbc.sql("SHOW server_version_num").query(Integer.class).single());
-		check.requireName();
-		Relation table = relation(check);
+		StagingTableName name = new StagingTableName(this.jdbc, this.configuredName);
+		name.requireValid();
+		StagingTableRights rights = new StagingTableRights(this.jdbc);
+		Relation table = relation(name, rights);
 		StagingTableParts parts = new StagingTableParts(table, partitions(table));
 		Map<String, String> serviceColumns = serviceColumns(table);
 		check.requireListOfSlots(parts, serviceColumns);
-		check.requirePartitions(parts);
-		List<Column> columns = columns(parts);
+		new PartitionCheck(parts).requireAll();
+		List<Column> columns = new PayloadColumns(this.jdbc).of(parts);
 		check.requirePayload(table, columns);
-		check.requireRights(parts);
+		rights.requireAll(parts);
 		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE), columns,
 				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name());
 	}
 
-	private Relation relation(StagingTableCheck check) {
+	private Relation relation(StagingTableName name, StagingTableRights rights) {
 		try {
 			return this.jdbc.sql(RELATION)
-				.param("name", this.name)
+				.param("name", this.configuredName)
 				.query(Relation.class)
 				.optional()
-				.orElseThrow(check::missing);
+				.orElseThrow(name::missing);
 		}
 		catch (DataAccessException ex) {
-			throw check.unresolved(ex);
+			throw rights.unresolved(name, ex);
 		}
 	}
 
@@ -135,16 +99,6 @@ final class StagingTableCatalog {
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-	}
-
-	private List<Column> columns(StagingTableParts parts) {
-		return this.jdbc.sql(PAYLOAD)
-			.param("table", parts.table().oid())
-			.param("before_insert", BEFORE_INSERT)
-			.param("slots", List.of(parts.slot(0).oid(), parts.slot(1).oid()))
-			.param("service", SERVICE)
-			.query(Column.class)
-			.list();
 	}
 
 }

@@ -13,6 +13,8 @@ final class StagingTableDdl {
 
 	static final String TOMBSTONE_TYPE = "boolean";
 
+	static final String PLACEHOLDER = "id text NOT NULL /* a column for each JSON field that is wanted */";
+
 	private static final List<String> SLOT_SUFFIXES = List.of("_0", "_1");
 
 	private static final String SET_ASIDE_SUFFIX = "_set_aside";

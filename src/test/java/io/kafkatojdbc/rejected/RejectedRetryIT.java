@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.record.RejectionCode;
-import io.kafkatojdbc.rejected.RejectedRetry.DecidedMeanwhileException;
-import io.kafkatojdbc.rejected.RejectedRetry.Retried;
 import io.kafkatojdbc.staging.Poll;
 import io.kafkatojdbc.staging.Samples;
 import io.kafkatojdbc.staging.Stager;

@@ -6,7 +6,7 @@ import io.kafkatojdbc.database.LimitedQuestion;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.record.RecordReaders;
-import io.kafkatojdbc.rejected.RejectedArchive;
+import io.kafkatojdbc.rejected.RejectedBacklog;
 import io.kafkatojdbc.table.Slots;
 import io.kafkatojdbc.table.StagingTables;
 import io.kafkatojdbc.testing.TestDatabase;
@@ -109,7 +109,7 @@ public final class StagingContext implements AutoCloseable {
 
 	/** What is under test; not annotated as what the service itself would find. */
 	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-	@ComponentScan(basePackageClasses = { Stager.class, RejectedArchive.class, RecordReaders.class, Slots.class,
+	@ComponentScan(basePackageClasses = { Stager.class, RejectedBacklog.class, RecordReaders.class, Slots.class,
 			OpenBatches.class, LimitedQuestion.class, Traces.class })
 	@ConfigurationPropertiesScan(basePackageClasses = Pipeline.class)
 	static class Beans {

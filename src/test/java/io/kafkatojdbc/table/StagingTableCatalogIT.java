@@ -215,7 +215,7 @@ class StagingTableCatalogIT {
 
 	@Test
 	void serverTooOld() {
-		StagingTableCheck check = new StagingTableCheck(this.database.jdbc(), "films_staging");
+		StagingTableCheck check = new StagingTableCheck(this.database.jdbc());
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> check.requireServer(150013))
 			.withMessage("The database server is PostgreSQL 15, but staging needs COPY as it is since PostgreSQL 16.");
 		check.requireServer(160000);

@@ -2,37 +2,21 @@ package io.kafkatojdbc.rejected;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 
 import io.kafkatojdbc.database.Control;
-import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.record.RejectionCode;
-import io.kafkatojdbc.staging.RejectedRecord;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores an operator's decisions about rejected records. Each record is decided once. A
- * second decision fails, because the record no longer waits.
+ * Discards rejected records that wait. The entry of a discarded record is kept, and its
+ * content is deleted.
  */
 @Component
-class RejectedDecisions {
-
-	private static final String RETRIED = """
-			UPDATE ingest.rejected_record r
-			SET state = 'RETRIED', retried_in = ?, changed_at = clock_timestamp()
-			FROM unnest(?::int[], ?::bigint[]) AS p (kafka_partition, kafka_offset)
-			WHERE r.pipeline = ? AND r.kafka_partition = p.kafka_partition AND r.kafka_offset = p.kafka_offset
-				AND r.state = 'WAITING'
-			""";
-
-	private static final String STILL_REJECTED = """
-			UPDATE ingest.rejected_record SET code = ?, reason = ?, changed_at = clock_timestamp()
-			WHERE pipeline = ? AND kafka_partition = ? AND kafka_offset = ? AND state = 'WAITING'
-			""";
+class RejectedDiscards {
 
 	private static final String DISCARD = """
 			UPDATE ingest.rejected_record r
@@ -55,43 +39,11 @@ class RejectedDecisions {
 
 	private final JdbcClient jdbc;
 
-	private final JdbcClient control;
-
 	private final String pipeline;
 
-	RejectedDecisions(JdbcClient jdbc, @Control JdbcClient control, Pipeline properties) {
+	RejectedDiscards(@Control JdbcClient jdbc, Pipeline pipeline) {
 		this.jdbc = jdbc;
-		this.control = control;
-		this.pipeline = properties.name();
-	}
-
-	/**
-	 * Stores that records have become rows, as part of the transaction that stages them.
-	 * @param batch the batch that took the rows
-	 * @param places the places of the records
-	 * @return whether all records were still waiting; if not, the rows must not be staged
-	 */
-	boolean retried(OpenBatch batch, List<RecordPlace> places) {
-		// The staging pool commits asynchronously, because Kafka delivers lost records
-		// again. A lost decision would not come back.
-		this.jdbc.sql("SET LOCAL synchronous_commit = on").update();
-		return this.jdbc.sql(RETRIED)
-			.param(batch.number())
-			.param(places.stream().mapToInt(RecordPlace::partition).toArray())
-			.param(places.stream().mapToLong(RecordPlace::offset).toArray())
-			.param(this.pipeline)
-			.update() == places.size();
-	}
-
-	/**
-	 * Stores the reason why a record cannot become a row now.
-	 * @param rejected the record
-	 */
-	void stillRejected(RejectedRecord rejected) {
-		this.jdbc.sql(STILL_REJECTED)
-			.params(rejected.code().name(), rejected.reason(), this.pipeline, rejected.kafkaRecord().partition(),
-					rejected.kafkaRecord().offset())
-			.update();
+		this.pipeline = pipeline.name();
 	}
 
 	/**
@@ -100,7 +52,7 @@ class RejectedDecisions {
 	 * @return whether the record was waiting
 	 */
 	boolean discard(RecordPlace place) {
-		return this.control.sql(DISCARD_ONE)
+		return this.jdbc.sql(DISCARD_ONE)
 			.param("pipeline", this.pipeline)
 			.param("partition", place.partition())
 			.param("offset", place.offset())
@@ -116,7 +68,7 @@ class RejectedDecisions {
 	 */
 	int discard(RejectedSelection selection, int limit, Instant until) {
 		RejectionCode code = selection.code();
-		return this.control.sql(DISCARD_FEW)
+		return this.jdbc.sql(DISCARD_FEW)
 			.param("pipeline", this.pipeline)
 			.param("code", (code != null) ? code.name() : null)
 			.param("partition", selection.partition())

@@ -1,7 +1,7 @@
 package io.kafkatojdbc.staging;
 
-/** Writes numbers of a fixed size in COPY's binary format. */
-final class BinaryNumbers {
+/** Writes floating-point numbers in COPY's binary format. */
+final class BinaryFloats {
 
 	/** The powers of ten that a double represents exactly. */
 	private static final double[] POWERS = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
@@ -10,53 +10,7 @@ final class BinaryNumbers {
 	/** The number of digits up to which every whole number is exact in a double. */
 	private static final int EXACT_DIGITS = 15;
 
-	private static final int MOST_DIGITS = 18;
-
-	private BinaryNumbers() {
-	}
-
-	static boolean int2(TextSlice text, CopyBuffer out) {
-		long value = wholeNumber(text);
-		out.addShort((short) value);
-		return value == (short) value;
-	}
-
-	static boolean int4(TextSlice text, CopyBuffer out) {
-		long value = wholeNumber(text);
-		out.addInt((int) value);
-		return value == (int) value;
-	}
-
-	static boolean int8(TextSlice text, CopyBuffer out) {
-		long value = wholeNumber(text);
-		out.addLong(value);
-		return value != Long.MIN_VALUE;
-	}
-
-	/**
-	 * Returns the whole number, or Long.MIN_VALUE if the text is not a whole number of at
-	 * most 19 digits that fits into a long.
-	 */
-	private static long wholeNumber(TextSlice text) {
-		int sign = (text.at(0) == '-') ? 1 : 0;
-		int digits = text.length() - sign;
-		if (digits == MOST_DIGITS + 1) {
-			return longNumber(text);
-		}
-		long value = (digits > 0 && digits <= MOST_DIGITS) ? text.number(sign, digits) : -1;
-		if (value < 0) {
-			return Long.MIN_VALUE;
-		}
-		return (sign == 1) ? -value : value;
-	}
-
-	private static long longNumber(TextSlice text) {
-		try {
-			return (text.at(0) != '+') ? Long.parseLong(text.toString()) : Long.MIN_VALUE;
-		}
-		catch (NumberFormatException ex) {
-			return Long.MIN_VALUE;
-		}
+	private BinaryFloats() {
 	}
 
 	static boolean float4(TextSlice text, CopyBuffer out) {

@@ -1,0 +1,64 @@
+package io.kafkatojdbc.rejected;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.staging.RecordStager;
+import io.kafkatojdbc.staging.RejectedRecord;
+import io.kafkatojdbc.staging.Staged;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Stages rejected records into the open batch, under their own partition and offset. The
+ * row and the decision are written in one transaction. The offsets of the topic do not
+ * change.
+ */
+@Component
+class RetryStager {
+
+	private final RecordStager stager;
+
+	private final RetryResults results;
+
+	private final RejectedMeters meters;
+
+	RetryStager(RecordStager stager, RetryResults results, RejectedMeters meters) {
+		this.stager = stager;
+		this.results = results;
+		this.meters = meters;
+	}
+
+	/**
+	 * Stages records.
+	 * @param records the records, all of which wait
+	 * @return the records that still cannot become rows
+	 * @throws DecidedMeanwhileException if one of the records no longer waits; no record
+	 * is staged
+	 */
+	List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
+		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
+			if (!this.results.retried(batch, others(records, rejected))) {
+				throw new DecidedMeanwhileException();
+			}
+		});
+		this.meters.retried(staged.rows());
+		return staged.rejected();
+	}
+
+	private static List<RecordPlace> others(List<ConsumerRecord<byte[], byte[]>> records,
+			List<RejectedRecord> rejected) {
+		Set<RecordPlace> without = rejected.stream()
+			.map((each) -> place(each.kafkaRecord()))
+			.collect(Collectors.toSet());
+		return records.stream().map(RetryStager::place).filter((place) -> !without.contains(place)).toList();
+	}
+
+	private static RecordPlace place(ConsumerRecord<?, ?> kafkaRecord) {
+		return new RecordPlace(kafkaRecord.partition(), kafkaRecord.offset());
+	}
+
+}
