@@ -37,24 +37,23 @@ class PipelineEntry implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		PipelineLedger.Source source = source();
+		PipelineSource source = source();
 		if (this.ledger.enter(source, this::startOffsets)) {
 			log.info("Pipeline {} is new and starts from {}", this.pipeline.name(), this.pipeline.startFrom());
 		}
 	}
 
-	private PipelineLedger.Source source() {
+	private PipelineSource source() {
 		try {
 			TopicDescription description = this.topic.describe();
 			log.info("Topic {} has {} partitions", this.pipeline.topic(), description.partitions().size());
-			return new PipelineLedger.Source(description.topicId().toString(), this.topic.clusterId(),
-					this.topic.group());
+			return new PipelineSource(description.topicId().toString(), this.topic.clusterId(), this.topic.group());
 		}
 		catch (UnknownTopicOrPartitionException ex) {
 			if (this.ledger.isKnown()) {
 				// The staged rows can still be merged, and the topic may be created
 				// again.
-				return new PipelineLedger.Source("", this.topic.clusterId(), this.topic.group());
+				return new PipelineSource("", this.topic.clusterId(), this.topic.group());
 			}
 			throw new StartException("There is no Kafka topic '%s'.".formatted(this.pipeline.topic()),
 					"Create the topic, or name another one in 'ingest.topic'.");
