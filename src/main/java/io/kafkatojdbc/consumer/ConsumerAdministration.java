@@ -31,7 +31,7 @@ class ConsumerAdministration {
 		synchronized (this.settings) {
 			if (this.consumers.add(name)) {
 				try {
-					this.settings.change(WantedConsumers.KEY, (list) -> with(list, name), who);
+					this.settings.change(ConsumerNames.KEY, (list) -> with(list, name), who);
 				}
 				catch (RuntimeException ex) {
 					this.consumers.remove(name);
@@ -47,18 +47,18 @@ class ConsumerAdministration {
 			if (!this.consumers.names().contains(name)) {
 				throw new UnknownConsumerException(name);
 			}
-			this.settings.change(WantedConsumers.KEY, (list) -> without(list, name), who);
+			this.settings.change(ConsumerNames.KEY, (list) -> without(list, name), who);
 		}
 	}
 
 	private static String with(@Nullable String list, String name) {
-		List<String> names = new ArrayList<>(WantedConsumers.split(list));
+		List<String> names = new ArrayList<>(ConsumerNames.split(list));
 		names.add(name);
-		return WantedConsumers.join(names);
+		return ConsumerNames.join(names);
 	}
 
 	private static String without(@Nullable String list, String name) {
-		return WantedConsumers.join(WantedConsumers.split(list).stream().filter((each) -> !each.equals(name)).toList());
+		return ConsumerNames.join(ConsumerNames.split(list).stream().filter((each) -> !each.equals(name)).toList());
 	}
 
 }

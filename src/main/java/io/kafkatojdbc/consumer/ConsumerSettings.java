@@ -2,7 +2,6 @@ package io.kafkatojdbc.consumer;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The Kafka settings of all consumers. The settings can change at run time. A change is
@@ -25,8 +23,6 @@ class ConsumerSettings {
 	 * fetch. With a shorter timeout the consumer would give up each fetch.
 	 */
 	private static final int REQUEST_TIMEOUT_MARGIN = 10_000;
-
-	private static final ConfigDef DEFINITIONS = ConsumerConfig.configDef();
 
 	private final Map<String, Object> initial;
 
@@ -48,37 +44,14 @@ class ConsumerSettings {
 		SortedMap<String, String> described = new TreeMap<>();
 		new ConsumerConfig(effective()).values().forEach((key, value) -> {
 			if (value != null && isForEverybody(key)) {
-				described.put(key, ConfigDef.convertToString(value, type(key)));
+				described.put(key, ConfigDef.convertToString(value, SettingDefinitions.type(key)));
 			}
 		});
 		return described;
 	}
 
 	private static boolean isForEverybody(String key) {
-		return !isPassword(key) && !key.equals(ConsumerConfig.CLIENT_ID_CONFIG);
-	}
-
-	private static boolean isPassword(String key) {
-		return type(key) == ConfigDef.Type.PASSWORD;
-	}
-
-	private static ConfigDef.Type type(String key) {
-		ConfigDef.ConfigKey definition = DEFINITIONS.configKeys().get(key);
-		// An unknown setting may hold a secret.
-		return (definition != null) ? definition.type() : ConfigDef.Type.PASSWORD;
-	}
-
-	/**
-	 * Refuses a key that is not a setting of a Kafka consumer, or whose value must not
-	 * change.
-	 */
-	static void requireChangeable(String key) {
-		if (!DEFINITIONS.configKeys().containsKey(key)) {
-			throw new InvalidSettingException("Kafka knows no consumer setting '%s'.".formatted(key));
-		}
-		ConsumerDefaults.reason(key).ifPresent((reason) -> {
-			throw new InvalidSettingException("'%s' can't be changed: %s.".formatted(key, reason));
-		});
+		return !SettingDefinitions.isPassword(key) && !key.equals(ConsumerConfig.CLIENT_ID_CONFIG);
 	}
 
 	/**
@@ -86,16 +59,7 @@ class ConsumerSettings {
 	 * changes are stored in the database.
 	 */
 	void check(Map<String, String> changes) {
-		changes.forEach((key, value) -> {
-			requireChangeable(key);
-			if (isPassword(key)) {
-				throw new InvalidSettingException(
-						("'%s' is a secret, and changes are kept in the database, where others "
-								+ "could read it: set 'spring.kafka.consumer.properties.%s' in the configuration or the environment.")
-							.formatted(key, key));
-			}
-			check(Objects.requireNonNull(DEFINITIONS.configKeys().get(key)), value);
-		});
+		changes.forEach(SettingDefinitions::check);
 		Optional<String> problem = problemOf(changes);
 		if (problem.isPresent() && problemOf(Map.of()).isPresent()) {
 			// The initial settings fail as well, so the changes are not the cause. For
@@ -116,18 +80,6 @@ class ConsumerSettings {
 		boolean different = !effective(changes).equals(effective());
 		this.changes = Map.copyOf(changes);
 		return different;
-	}
-
-	private static void check(ConfigDef.ConfigKey definition, String value) {
-		try {
-			Object parsed = ConfigDef.parseType(definition.name, value, definition.type);
-			if (definition.validator != null) {
-				definition.validator.ensureValid(definition.name, parsed);
-			}
-		}
-		catch (ConfigException ex) {
-			throw new InvalidSettingException(String.valueOf(ex.getMessage()));
-		}
 	}
 
 	private Optional<String> problemOf(Map<String, String> changes) {

@@ -4,23 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.kafkatojdbc.batch.BatchCoordinator;
-import io.kafkatojdbc.batch.ConsumerPause;
 import io.kafkatojdbc.database.Reason;
-import io.kafkatojdbc.pipeline.Pipeline;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,33 +22,14 @@ class Consumers {
 
 	private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
-	private final KafkaListenerEndpointRegistry registry;
-
-	private final ObjectProvider<StagingListener> listeners;
-
-	private final LedgerConsumerFactory factory;
-
-	private final BatchCoordinator coordinator;
-
-	private final ConsumerPause pause;
-
-	private final Pipeline pipeline;
+	private final ConsumerContainers containers;
 
 	private final int limit;
 
 	private final Map<String, RestartState> consumers = new LinkedHashMap<>();
 
-	Consumers(KafkaListenerEndpointRegistry registry, ObjectProvider<StagingListener> listeners,
-			@Qualifier("ledgerConsumerFactory") LedgerConsumerFactory factory, BatchCoordinator coordinator,
-			ConsumerPause pause, Pipeline pipeline, HikariDataSource stagingPool) {
-		this.registry = registry;
-		// A consumer may have to be paused before its container starts.
-		this.registry.setAlwaysStartAfterRefresh(false);
-		this.listeners = listeners;
-		this.factory = factory;
-		this.coordinator = coordinator;
-		this.pause = pause;
-		this.pipeline = pipeline;
+	Consumers(ConsumerContainers containers, HikariDataSource stagingPool) {
+		this.containers = containers;
 		this.limit = stagingPool.getMaximumPoolSize();
 	}
 
@@ -77,9 +48,10 @@ class Consumers {
 		if (this.consumers.size() >= this.limit) {
 			throw new TooManyConsumersException(this.limit);
 		}
-		this.consumers.put(name, new RestartState());
+		RestartState consumer = new RestartState();
+		this.consumers.put(name, consumer);
 		try {
-			start(name);
+			this.containers.start(name, consumer.staged());
 		}
 		catch (RuntimeException ex) {
 			remove(name);
@@ -94,12 +66,7 @@ class Consumers {
 		if (this.consumers.remove(name) == null) {
 			throw new UnknownConsumerException(name);
 		}
-		this.pause.leave(name);
-		this.factory.forget(name);
-		MessageListenerContainer container = this.registry.unregisterListenerContainer(name);
-		if (container != null) {
-			container.stop(() -> log.info("Consumer {} removed", name));
-		}
+		this.containers.remove(name, () -> log.info("Consumer {} removed", name));
 	}
 
 	synchronized List<ConsumerStatus> status() {
@@ -111,8 +78,7 @@ class Consumers {
 		if (consumer == null) {
 			throw new UnknownConsumerException(name);
 		}
-		return ConsumerStatus.of(name, this.pipeline.instanceOrHost(), consumer,
-				this.registry.getListenerContainer(name), this.factory.run(name));
+		return this.containers.status(name, consumer);
 	}
 
 	/**
@@ -125,34 +91,27 @@ class Consumers {
 
 	/** Returns a consumer that must be restarted now, because it is outdated or dead. */
 	synchronized Optional<String> nextToRenew() {
-		this.consumers.forEach((name, consumer) -> {
-			if (isDead(this.registry.getListenerContainer(name)) && !consumer.isDead()) {
-				Optional<Pulse> pulse = this.factory.run(name).flatMap(ConsumerRun::pulse);
-				consumer.died(pulse.map(Pulse::age).orElse(Duration.ZERO));
-				log.error("Consumer {} died, and is made anew: {}", name,
-						pulse.map(Pulse::died).orElse("it never started"));
-			}
-		});
+		this.consumers.forEach(this::noteDeath);
 		return this.consumers.entrySet()
 			.stream()
-			.filter((entry) -> entry.getValue().isToBeRenewed(this.pause.isPaused()))
+			.filter((entry) -> entry.getValue().isToBeRenewed(this.containers.arePaused()))
 			.map(Map.Entry::getKey)
 			.findFirst();
 	}
 
-	private static boolean isDead(@Nullable MessageListenerContainer container) {
-		return container == null || !container.isRunning() || !container.isChildRunning();
+	private void noteDeath(String name, RestartState consumer) {
+		if (this.containers.isDead(name) && !consumer.isDead()) {
+			Optional<Pulse> pulse = this.containers.pulse(name);
+			consumer.died(pulse.map(Pulse::age).orElse(Duration.ZERO));
+			log.error("Consumer {} died, and is made anew: {}", name,
+					pulse.map(Pulse::died).orElse("it never started"));
+		}
 	}
 
 	/** Restarts a consumer. If the restart fails, it is tried again after a delay. */
 	void renew(String name) {
 		try {
-			MessageListenerContainer old = this.registry.unregisterListenerContainer(name);
-			if (old != null) {
-				// A new container replaces the old container. The old listener may still
-				// run when its container reports that it has stopped.
-				old.stop();
-			}
+			this.containers.stop(name);
 			startAgain(name);
 		}
 		catch (RuntimeException | Error ex) {
@@ -164,8 +123,8 @@ class Consumers {
 
 	private synchronized void startAgain(String name) {
 		RestartState consumer = this.consumers.get(name);
-		if (consumer != null && this.registry.getListenerContainer(name) == null) {
-			start(name);
+		if (consumer != null && !this.containers.has(name)) {
+			this.containers.start(name, consumer.staged());
 			log.info("Consumer {} {}", name, consumer.renewed());
 		}
 	}
@@ -175,14 +134,6 @@ class Consumers {
 		if (consumer != null) {
 			consumer.failedToRenew(Reason.of(cause));
 		}
-	}
-
-	private void start(String name) {
-		AtomicLong staged = Objects.requireNonNull(this.consumers.get(name)).staged();
-		// The listener registers its container when it is created.
-		this.listeners.getObject(name, this.pipeline.topic(), this.factory.begin(name), staged, this.coordinator);
-		this.pause.join(name);
-		Objects.requireNonNull(this.registry.getListenerContainer(name)).start();
 	}
 
 	/** Returns how many consumers this instance can have. */

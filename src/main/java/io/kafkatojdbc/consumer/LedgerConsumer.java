@@ -36,6 +36,8 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 
 	private final Positioning positioning;
 
+	private final PolledRecords records;
+
 	private final Pulse pulse;
 
 	private final GroupOffsets group;
@@ -55,6 +57,7 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 		PartitionReader reader = new Reader();
 		this.stager = stager;
 		this.positioning = new Positioning(name, stager, reader, new LedgerSeeker(ledger, reader, topic));
+		this.records = this.positioning.records();
 		this.pulse = Pulse.of(new ConsumerConfig(config), metrics());
 		this.group = new GroupOffsets(name, this::commitAsync, System::nanoTime);
 	}
@@ -79,16 +82,16 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 	boolean stage(ConsumerRecords<byte[], byte[]> records) {
 		this.pulse.busy();
 		try {
-			this.stager.stage(this.positioning.poll(records));
-			this.positioning.staged(records.nextOffsets());
+			this.stager.stage(this.records.poll(records));
+			this.records.staged(records.nextOffsets());
 			return true;
 		}
 		catch (StaleOffsetException ex) {
-			this.positioning.stale(records.partitions(), ex);
+			this.records.stale(records.partitions(), ex);
 			return false;
 		}
 		catch (RuntimeException ex) {
-			this.positioning.failed(records.partitions(), ex);
+			this.records.failed(records.partitions(), ex);
 			return false;
 		}
 		catch (Error ex) {
@@ -108,7 +111,7 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 			this.group.follow(() -> this.positioning.positions(assignment()));
 			this.pulse.idle();
 			ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-			this.positioning.polled(records);
+			this.records.polled(records);
 			this.pulse.polled();
 			this.pulse.received(records.count());
 			return records;

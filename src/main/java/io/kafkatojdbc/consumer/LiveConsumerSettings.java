@@ -30,7 +30,7 @@ class LiveConsumerSettings implements LiveSettings {
 
 	@Override
 	public void requireChangeable(String key) {
-		ConsumerSettings.requireChangeable(key);
+		SettingDefinitions.requireChangeable(key);
 	}
 
 	@Override

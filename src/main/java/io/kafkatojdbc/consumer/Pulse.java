@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 import io.kafkatojdbc.database.Reason;
@@ -19,20 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 class Pulse {
 
-	/** The time that a member may need, beyond its time-out, to join the group again. */
-	private static final Duration MARGIN = Duration.ofSeconds(5);
-
 	/** Far more than usual: reading the ledger or staging a poll takes milliseconds. */
 	private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
 
 	private static final long NEVER = Long.MIN_VALUE;
 
-	private final Duration sessionTimeout;
+	private final Membership membership;
 
 	private final Duration maxPollInterval;
-
-	/** Negative before the first heartbeat. */
-	private final DoubleSupplier secondsSinceHeartbeat;
 
 	private final LongSupplier nanoTime;
 
@@ -48,24 +41,16 @@ class Pulse {
 
 	private volatile @Nullable String fatal;
 
-	Pulse(Duration sessionTimeout, Duration maxPollInterval, DoubleSupplier secondsSinceHeartbeat,
-			LongSupplier nanoTime) {
-		this.sessionTimeout = sessionTimeout;
+	Pulse(Membership membership, Duration maxPollInterval, LongSupplier nanoTime) {
+		this.membership = membership;
 		this.maxPollInterval = maxPollInterval;
-		this.secondsSinceHeartbeat = secondsSinceHeartbeat;
 		this.nanoTime = nanoTime;
 		this.bornAt = nanoTime.getAsLong();
 	}
 
 	static Pulse of(ConsumerConfig config, Map<MetricName, ? extends Metric> metrics) {
-		Metric heartbeat = metrics.values()
-			.stream()
-			.filter((metric) -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
-			.findFirst()
-			.orElseThrow();
-		return new Pulse(Duration.ofMillis(config.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
-				Duration.ofMillis(config.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)),
-				() -> ((Number) heartbeat.metricValue()).doubleValue(), System::nanoTime);
+		return new Pulse(Membership.of(config, metrics),
+				Duration.ofMillis(config.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)), System::nanoTime);
 	}
 
 	/** Takes over the reason of death from the consumer that this consumer replaces. */
@@ -107,7 +92,7 @@ class Pulse {
 
 	/** Returns whether the group has heard from the consumer within its time-out. */
 	boolean isMember() {
-		return this.secondsSinceHeartbeat.getAsDouble() >= 0 && silence().compareTo(this.sessionTimeout) <= 0;
+		return this.membership.isMember();
 	}
 
 	/** Returns how long ago the consumer polled, or empty if it has not polled yet. */
@@ -130,7 +115,7 @@ class Pulse {
 		return Optional.ofNullable(this.fatal)
 			.or(this::stuck)
 			.or(() -> ownsPartitions ? noPoll() : Optional.empty())
-			.or(this::notMember);
+			.or(() -> this.membership.complaint(this::age));
 	}
 
 	private Optional<String> stuck() {
@@ -146,18 +131,6 @@ class Pulse {
 		return (age.compareTo(this.maxPollInterval.dividedBy(2)) > 0) ? Optional
 			.of("it owns partitions but has not polled for %d s; after %d s ('max.poll.interval.ms') they go to others"
 				.formatted(age.toSeconds(), this.maxPollInterval.toSeconds())) : Optional.empty();
-	}
-
-	private Optional<String> notMember() {
-		Duration silence = silence();
-		return (silence.compareTo(this.sessionTimeout.plus(MARGIN)) > 0) ? Optional
-			.of("it has not been in its consumer group for %d s: the broker does not answer, or another member of the group does not poll"
-				.formatted(silence.toSeconds())) : Optional.empty();
-	}
-
-	private Duration silence() {
-		double seconds = this.secondsSinceHeartbeat.getAsDouble();
-		return (seconds >= 0) ? Duration.ofSeconds((long) seconds) : age();
 	}
 
 	private Duration since(long moment) {

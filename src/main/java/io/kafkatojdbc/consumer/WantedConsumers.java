@@ -1,19 +1,13 @@
 package io.kafkatojdbc.consumer;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.setting.InvalidSettingException;
 import io.kafkatojdbc.setting.LiveSettings;
 import io.kafkatojdbc.start.StartException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WantedConsumers implements LiveSettings {
 
-	static final String KEY = "ingest.consumers";
-
 	private static final Logger log = LoggerFactory.getLogger(WantedConsumers.class);
-
-	private static final Predicate<String> NAME = Pattern.compile(Pipeline.CONSUMER_NAME).asMatchPredicate();
 
 	private final Consumers consumers;
 
@@ -49,21 +39,9 @@ class WantedConsumers implements LiveSettings {
 		this.wanted = this.configured;
 	}
 
-	static String join(List<String> names) {
-		return String.join(",", names);
-	}
-
-	static List<String> split(@Nullable String value) {
-		return Arrays.stream(Objects.requireNonNullElse(value, "").split(","))
-			.map(String::strip)
-			.filter((name) -> !name.isEmpty())
-			.distinct()
-			.toList();
-	}
-
 	@Override
 	public boolean owns(String key) {
-		return key.equals(KEY);
+		return key.equals(ConsumerNames.KEY);
 	}
 
 	@Override
@@ -73,21 +51,13 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public void check(Map<String, String> changes) {
-		List<String> names = split(changes.get(KEY));
-		names.stream().filter(NAME.negate()).findFirst().ifPresent((name) -> {
-			throw new InvalidSettingException(
-					"'%s' can't name '%s': %s.".formatted(KEY, name, Pipeline.CONSUMER_NAME_RULE));
-		});
-		if (names.size() > this.consumers.limit()) {
-			throw new InvalidSettingException(
-					"'%s' names %d consumers, but there are %d connections to the database for them: raise 'spring.datasource.hikari.maximum-pool-size'."
-						.formatted(KEY, names.size(), this.consumers.limit()));
-		}
+		ConsumerNames.check(changes.get(ConsumerNames.KEY), this.consumers.limit());
 	}
 
 	@Override
 	public synchronized void apply(Map<String, String> changes) {
-		this.wanted = changes.containsKey(KEY) ? split(changes.get(KEY)) : this.configured;
+		this.wanted = changes.containsKey(ConsumerNames.KEY) ? ConsumerNames.split(changes.get(ConsumerNames.KEY))
+				: this.configured;
 		if (this.started) {
 			bringAbout();
 		}
@@ -101,7 +71,7 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public SortedMap<String, String> describe() {
-		return new TreeMap<>(Map.of(KEY, join(this.wanted)));
+		return new TreeMap<>(Map.of(ConsumerNames.KEY, ConsumerNames.join(this.wanted)));
 	}
 
 	@Override
@@ -121,7 +91,8 @@ class WantedConsumers implements LiveSettings {
 			log.info(
 					"Instance {} has the consumers [{}], as left over HTTP, and not [{}] as configured; "
 							+ "PATCH /api/config with {\"{}\": null} goes back",
-					this.instance, join(this.wanted), join(this.configured), KEY);
+					this.instance, ConsumerNames.join(this.wanted), ConsumerNames.join(this.configured),
+					ConsumerNames.KEY);
 		}
 		this.started = true;
 		bringAbout();

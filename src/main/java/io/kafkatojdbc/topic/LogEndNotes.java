@@ -3,8 +3,6 @@ package io.kafkatojdbc.topic;
 import java.time.Duration;
 import java.util.Map;
 
-import io.kafkatojdbc.topic.TopicLedger.KnownTopic;
-
 import org.springframework.stereotype.Component;
 
 /**

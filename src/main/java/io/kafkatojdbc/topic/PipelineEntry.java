@@ -25,36 +25,38 @@ class PipelineEntry implements SmartInitializingSingleton {
 
 	private final Topic topic;
 
+	private final ConsumerGroup group;
+
 	private final PipelineLedger ledger;
 
 	private final Pipeline pipeline;
 
-	PipelineEntry(Topic topic, PipelineLedger ledger, Pipeline pipeline) {
+	PipelineEntry(Topic topic, ConsumerGroup group, PipelineLedger ledger, Pipeline pipeline) {
 		this.topic = topic;
+		this.group = group;
 		this.ledger = ledger;
 		this.pipeline = pipeline;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		PipelineLedger.Source source = source();
+		PipelineSource source = source();
 		if (this.ledger.enter(source, this::startOffsets)) {
 			log.info("Pipeline {} is new and starts from {}", this.pipeline.name(), this.pipeline.startFrom());
 		}
 	}
 
-	private PipelineLedger.Source source() {
+	private PipelineSource source() {
 		try {
 			TopicDescription description = this.topic.describe();
 			log.info("Topic {} has {} partitions", this.pipeline.topic(), description.partitions().size());
-			return new PipelineLedger.Source(description.topicId().toString(), this.topic.clusterId(),
-					this.topic.group());
+			return new PipelineSource(description.topicId().toString(), this.topic.clusterId(), this.group.id());
 		}
 		catch (UnknownTopicOrPartitionException ex) {
 			if (this.ledger.isKnown()) {
 				// The staged rows can still be merged, and the topic may be created
 				// again.
-				return new PipelineLedger.Source("", this.topic.clusterId(), this.topic.group());
+				return new PipelineSource("", this.topic.clusterId(), this.group.id());
 			}
 			throw new StartException("There is no Kafka topic '%s'.".formatted(this.pipeline.topic()),
 					"Create the topic, or name another one in 'ingest.topic'.");
@@ -72,7 +74,7 @@ class PipelineEntry implements SmartInitializingSingleton {
 			case LATEST -> this.topic.endOffsets();
 			case COMMITTED -> {
 				Map<Integer, Long> offsets = new HashMap<>(this.topic.beginOffsets());
-				offsets.putAll(this.topic.committedOffsets());
+				offsets.putAll(this.group.committedOffsets());
 				yield offsets;
 			}
 		};

@@ -1,7 +1,5 @@
 package io.kafkatojdbc.topic;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,16 +66,16 @@ class PipelineLedger {
 	 * @throws StartException if the ledger has a pipeline of the same name with another
 	 * setup
 	 */
-	boolean enter(Source source, Supplier<Map<Integer, Long>> startOffsets) {
-		Setup setup = new Setup(this.pipeline.topic(), source.topicId(), source.clusterId(), source.consumerGroup(),
-				this.slots.tableName(), this.pipeline.mergeProcedure());
+	boolean enter(PipelineSource source, Supplier<Map<Integer, Long>> startOffsets) {
+		PipelineSetup setup = new PipelineSetup(this.pipeline.topic(), source.topicId(), source.clusterId(),
+				source.consumerGroup(), this.slots.tableName(), this.pipeline.mergeProcedure());
 		if (find().isEmpty()) {
 			requireFree(setup.stagingTable());
 			if (create(setup, startOffsets.get())) {
 				return true;
 			}
 		}
-		find().ifPresent((known) -> check(known, setup));
+		find().ifPresent((known) -> setup.requireEqual(this.pipeline.name(), known));
 		return false;
 	}
 
@@ -89,8 +87,8 @@ class PipelineLedger {
 		return find().isPresent();
 	}
 
-	private Optional<Setup> find() {
-		return this.jdbc.sql(FIND).param(this.pipeline.name()).query(Setup.class).optional();
+	private Optional<PipelineSetup> find() {
+		return this.jdbc.sql(FIND).param(this.pipeline.name()).query(PipelineSetup.class).optional();
 	}
 
 	private void requireFree(String stagingTable) {
@@ -102,7 +100,7 @@ class PipelineLedger {
 		});
 	}
 
-	private boolean create(Setup setup, Map<Integer, Long> startOffsets) {
+	private boolean create(PipelineSetup setup, Map<Integer, Long> startOffsets) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
 			String name = this.pipeline.name();
 			boolean created = this.jdbc.sql(CREATE)
@@ -115,48 +113,6 @@ class PipelineLedger {
 			}
 			return created;
 		}));
-	}
-
-	private void check(Setup known, Setup setup) {
-		Map<String, String> before = known.columns();
-		List<String> differences = new ArrayList<>();
-		setup.columns().forEach((column, now) -> {
-			if (!now.equals(before.get(column))) {
-				differences.add("%s was '%s' and is now '%s'".formatted(column, before.get(column), now));
-			}
-		});
-		if (!differences.isEmpty()) {
-			throw new StartException(
-					"The pipeline '%s' has staged before with another setup: %s.".formatted(this.pipeline.name(),
-							String.join("; ", differences)),
-					"Set it back, or start anew with a new name in 'ingest.pipeline' and a staging table of its own, or, if the offsets in "
-							+ "ingest.partition_offset hold for the new setup as well, update ingest.pipeline.");
-		}
-	}
-
-	/**
-	 * The source of the records.
-	 *
-	 * @param topicId the topic's id; a topic that is deleted and created again gets
-	 * another id
-	 * @param clusterId the Kafka cluster's id
-	 * @param consumerGroup the consumer group's id
-	 */
-	record Source(String topicId, String clusterId, String consumerGroup) {
-	}
-
-	private record Setup(String topic, String topicId, String clusterId, String consumerGroup, String stagingTable,
-			String mergeProcedure) {
-
-		/**
-		 * Returns the values that must stay the same. The topic's id is not among them,
-		 * because an operator can accept a recreated topic while the service runs.
-		 */
-		Map<String, String> columns() {
-			return Map.of("topic", this.topic, "cluster_id", this.clusterId, "consumer_group", this.consumerGroup,
-					"staging_table", this.stagingTable, "merge_procedure", this.mergeProcedure);
-		}
-
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.kafkatojdbc.topic;
 
+import io.kafkatojdbc.topic.OffsetSkip.Skipped;
 import io.kafkatojdbc.topic.TopicAdministration.Replacement;
-import io.kafkatojdbc.topic.TopicAdministration.Skipped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -22,8 +22,11 @@ class TopicController {
 
 	private final TopicAdministration topic;
 
-	TopicController(TopicAdministration topic) {
+	private final OffsetSkip offsets;
+
+	TopicController(TopicAdministration topic, OffsetSkip offsets) {
 		this.topic = topic;
+		this.offsets = offsets;
 	}
 
 	/**
@@ -63,7 +66,7 @@ class TopicController {
 	@ApiResponse(responseCode = "409", description = "The offset is staged already, or beyond the topic's end.")
 	@PostMapping("/partitions/{partition}/skip")
 	Skipped skip(@PathVariable int partition, @RequestBody Destination destination) {
-		return this.topic.skip(partition, destination.to());
+		return this.offsets.skip(partition, destination.to());
 	}
 
 	/**

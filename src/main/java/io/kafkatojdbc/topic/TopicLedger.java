@@ -1,6 +1,5 @@
 package io.kafkatojdbc.topic;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,6 +7,7 @@ import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.topic.UnfinishedTopic.OpenBatch;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,25 +21,6 @@ class TopicLedger {
 
 	private static final String KNOWN = """
 			SELECT topic_id, clock_timestamp() AS read_at FROM ingest.pipeline WHERE name = ?
-			""";
-
-	private static final String UNFINISHED = """
-			SELECT 'Batch ' || number || ' is ' || state || ': wait for its merge, or set it aside.'
-			FROM ingest.batch WHERE pipeline = ? AND state IN ('SEALED', 'MERGED', 'FAILED')
-			""";
-
-	private static final String OPEN = """
-			SELECT b.number, EXISTS (SELECT FROM ingest.batch_part p
-					WHERE p.pipeline = b.pipeline AND p.batch = b.number) AS started,
-				EXISTS (SELECT FROM ingest.batch_part p
-					WHERE p.pipeline = b.pipeline AND p.batch = b.number AND p.staged > 0)
-				OR EXISTS (SELECT FROM ingest.rejected_record r
-					WHERE r.pipeline = b.pipeline AND r.retried_in = b.number) AS has_rows
-			FROM ingest.batch b WHERE pipeline = ? AND state = 'OPEN'
-			""";
-
-	private static final String WAITING = """
-			SELECT count(*) FROM ingest.rejected_record WHERE pipeline = ? AND state = 'WAITING'
 			""";
 
 	/**
@@ -68,12 +49,16 @@ class TopicLedger {
 
 	private final OffsetLedger offsets;
 
+	private final UnfinishedTopic unfinished;
+
 	private final String pipeline;
 
-	TopicLedger(@Control JdbcClient jdbc, OpenBatches batches, OffsetLedger offsets, Pipeline pipeline) {
+	TopicLedger(@Control JdbcClient jdbc, OpenBatches batches, OffsetLedger offsets, UnfinishedTopic unfinished,
+			Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.offsets = offsets;
+		this.unfinished = unfinished;
 		this.pipeline = pipeline.name();
 	}
 
@@ -98,7 +83,7 @@ class TopicLedger {
 	 */
 	Optional<String> replace(String topicId, Map<Integer, Long> beginOffsets) {
 		return this.batches.whileNothingIsStaged(() -> {
-			Optional<String> obstacle = obstacle();
+			Optional<String> obstacle = this.unfinished.obstacle();
 			if (obstacle.isEmpty()) {
 				this.jdbc.sql(REPLACE).params(topicId, firstBatch(), this.pipeline).update();
 				this.offsets.replaceAll(beginOffsets);
@@ -109,50 +94,18 @@ class TopicLedger {
 		}).orElseGet(() -> Optional.of("Rows are being staged just now: try again in a moment."));
 	}
 
-	private Optional<String> obstacle() {
-		Optional<String> unfinished = this.jdbc.sql(UNFINISHED).param(this.pipeline).query(String.class).optional();
-		if (unfinished.isPresent()) {
-			return unfinished;
-		}
-		OpenState open = open();
-		if (open.hasRows()) {
-			return Optional
-				.of("Batch %d has rows of the topic as it was: POST /api/batches first.".formatted(open.number()));
-		}
-		long waiting = this.jdbc.sql(WAITING).param(this.pipeline).query(Long.class).single();
-		return (waiting > 0) ? Optional
-			.of("%d rejected records of the topic as it was wait: retry or discard them first (/api/rejected)."
-				.formatted(waiting)) : Optional.empty();
-	}
-
 	/**
 	 * Returns the first batch of the new topic. A batch has parts of one topic only, even
 	 * if the parts have no rows.
 	 */
 	private long firstBatch() {
-		OpenState open = open();
+		OpenBatch open = this.unfinished.openBatch();
 		if (!open.started()) {
 			return open.number();
 		}
 		this.jdbc.sql(SETTLE).params(this.pipeline, open.number()).update();
 		this.batches.closeWithoutRows(open.number());
 		return open.number() + 1;
-	}
-
-	private OpenState open() {
-		return this.jdbc.sql(OPEN).param(this.pipeline).query(OpenState.class).single();
-	}
-
-	/**
-	 * The topic that the offsets belong to.
-	 *
-	 * @param id the topic's id
-	 * @param readAt when the ledger was asked, by the database's clock
-	 */
-	record KnownTopic(String id, Instant readAt) {
-	}
-
-	private record OpenState(long number, boolean started, boolean hasRows) {
 	}
 
 }

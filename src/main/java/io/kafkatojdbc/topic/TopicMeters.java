@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TopicMeters {
 
-	private static final String RECORDS = "records";
-
 	private final Topic topic;
+
+	private final ConsumerGroup group;
 
 	private final TopicWatch watch;
 
@@ -42,20 +42,20 @@ class TopicMeters {
 
 	private final MultiGauge behindGauge;
 
-	TopicMeters(Topic topic, TopicWatch watch, OffsetLedger ledger, MeterRegistry registry, Pipeline pipeline) {
+	TopicMeters(Topic topic, ConsumerGroup group, TopicWatch watch, OffsetLedger ledger, MeterRegistry registry,
+			Pipeline pipeline) {
 		this.topic = topic;
+		this.group = group;
 		this.watch = watch;
 		this.ledger = ledger;
-		this.lagGauge = MultiGauge.builder("ingest.lag")
-			.description("Offsets that are still to be staged")
-			.baseUnit(RECORDS)
-			.tags(pipeline.tags())
+		this.lagGauge = gauge("ingest.lag", "Offsets that are still to be staged", pipeline).register(registry);
+		this.behindGauge = gauge("ingest.group.behind",
+				"Offsets that are staged and not committed for the consumer group, which only lag tools use", pipeline)
 			.register(registry);
-		this.behindGauge = MultiGauge.builder("ingest.group.behind")
-			.description("Offsets that are staged and not committed for the consumer group, which only lag tools use")
-			.baseUnit(RECORDS)
-			.tags(pipeline.tags())
-			.register(registry);
+	}
+
+	private static MultiGauge.Builder gauge(String name, String description, Pipeline pipeline) {
+		return MultiGauge.builder(name).description(description).baseUnit("records").tags(pipeline.tags());
 	}
 
 	@Scheduled(fixedDelay = LastReading.EVERY_MILLIS)
@@ -95,7 +95,7 @@ class TopicMeters {
 		requireLedgersTopic();
 		// Both numbers advance. Reading the committed offsets first keeps the difference
 		// from becoming negative.
-		Map<Integer, Long> committed = this.topic.committedOffsets();
+		Map<Integer, Long> committed = this.group.committedOffsets();
 		Map<Integer, Long> next = this.ledger.readAll();
 		return committed.entrySet()
 			.stream()

@@ -13,10 +13,13 @@ public class TopicReport {
 
 	private final TopicWatch watch;
 
+	private final LedgerComparison comparison;
+
 	private final OffsetLedger ledger;
 
-	TopicReport(TopicWatch watch, OffsetLedger ledger) {
+	TopicReport(TopicWatch watch, LedgerComparison comparison, OffsetLedger ledger) {
 		this.watch = watch;
+		this.comparison = comparison;
 		this.ledger = ledger;
 	}
 
@@ -27,7 +30,7 @@ public class TopicReport {
 	 * @return the topic
 	 */
 	public TopicStatus lastSeen(Map<Integer, String> owners) {
-		return TopicStatus.of(this.watch.state(), this.watch.whatIsWrong().orElse(null), this.watch.nextOffsets(),
+		return TopicStatus.of(this.watch.state(), this.watch.whatIsWrong().orElse(null), this.comparison.nextOffsets(),
 				owners);
 	}
 

@@ -67,6 +67,15 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().begin()));
 	}
 
+	/** Returns this state with the id of the topic that exists at another moment. */
+	TopicState withId(@Nullable String id) {
+		return new TopicState(this.name, this.knownId, id, this.ranges);
+	}
+
+	TopicState withRanges(Map<Integer, LogRange> ranges) {
+		return new TopicState(this.name, this.knownId, this.id, ranges);
+	}
+
 	boolean isKnown() {
 		return this.id != null && this.id.equals(this.knownId);
 	}

@@ -3,12 +3,8 @@ package io.kafkatojdbc.topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-import io.kafkatojdbc.database.Reason;
-import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.topic.TopicLedger.KnownTopic;
 import io.kafkatojdbc.watch.Watch;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jspecify.annotations.Nullable;
@@ -29,40 +25,18 @@ public class TopicWatch extends Watch {
 	/** The watch starts before the consumers, because the consumers ask it. */
 	private static final int PHASE = 0;
 
-	/** Longer than all time-outs of one look together. */
-	private static final Duration OUTDATED = Duration.ofSeconds(30);
-
 	private final Topic topic;
 
-	private final TopicLedger ledger;
+	private final LedgerComparison ledger;
 
-	private final OffsetLedger offsets;
-
-	private final LogEndNotes notes;
+	private final LookProblem problem = new LookProblem();
 
 	private volatile TopicState state;
 
-	/** Why the broker could not be asked. */
-	private volatile @Nullable String problem;
-
-	private volatile Map<Integer, Long> nextOffsets = Map.of();
-
-	/**
-	 * The partitions that were out of range in the last look. {@code outBefore} has those
-	 * of the look before it.
-	 */
-	private volatile Map<Integer, String> out = Map.of();
-
-	private volatile Map<Integer, String> outBefore = Map.of();
-
-	private volatile long lookedAt = System.nanoTime();
-
-	TopicWatch(Topic topic, TopicLedger ledger, OffsetLedger offsets, LogEndNotes notes, Pipeline pipeline) {
+	TopicWatch(Topic topic, LedgerComparison ledger, Pipeline pipeline) {
 		super("topic-watch-", Duration.ofSeconds(1), PHASE);
 		this.topic = topic;
 		this.ledger = ledger;
-		this.offsets = offsets;
-		this.notes = notes;
 		// Until the first look, the topic must not seem to have a problem.
 		this.state = new TopicState(pipeline.topic(), null, "", Map.of());
 	}
@@ -80,13 +54,6 @@ public class TopicWatch extends Watch {
 	}
 
 	/**
-	 * Returns the offsets that are staged next, as they were last read from the ledger.
-	 */
-	Map<Integer, Long> nextOffsets() {
-		return this.nextOffsets;
-	}
-
-	/**
 	 * Returns why the topic must not be read, as the last look found it.
 	 * @return the reason, or empty if the topic may be read
 	 */
@@ -100,8 +67,7 @@ public class TopicWatch extends Watch {
 	 */
 	public void requireKnown() {
 		TopicState last = this.state;
-		String id = this.topic.find().map((found) -> found.topicId().toString()).orElse(null);
-		new TopicState(last.name(), last.knownId(), id, Map.of()).objection().ifPresent((objection) -> {
+		last.withId(id(this.topic.find())).objection().ifPresent((objection) -> {
 			throw new IllegalStateException(objection);
 		});
 		if (last.knownId() == null) {
@@ -114,20 +80,7 @@ public class TopicWatch extends Watch {
 	 * is wrong.
 	 */
 	Optional<String> whatIsWrong() {
-		Duration age = Duration.ofNanos(System.nanoTime() - this.lookedAt);
-		if (age.compareTo(OUTDATED) > 0) {
-			return Optional.of("Nobody could look at the topic for " + age.toSeconds() + " s");
-		}
-		if (this.problem != null) {
-			return Optional.of("Kafka: " + this.problem);
-		}
-		// A partition counts only if two looks in a row found it out of range. In one
-		// look alone, a consumer may have advanced between the two questions.
-		return objection().or(() -> this.out.entrySet()
-			.stream()
-			.filter((partition) -> this.outBefore.containsKey(partition.getKey()))
-			.map(Map.Entry::getValue)
-			.reduce((left, right) -> left + "; " + right));
+		return this.problem.complaint().or(this::objection).or(this.ledger::objection);
 	}
 
 	@Override
@@ -140,41 +93,38 @@ public class TopicWatch extends Watch {
 	 */
 	@Override
 	protected synchronized void look() {
-		Optional<KnownTopic> known = ask(this.ledger::known);
+		Optional<KnownTopic> known = this.ledger.known();
 		try {
 			see(known);
-			this.problem = null;
+			this.problem.succeeded();
 		}
 		catch (RuntimeException | Error ex) {
 			failed(ex);
 		}
-		this.lookedAt = System.nanoTime();
+		this.problem.ended();
 	}
 
 	@Override
 	protected void failed(Throwable ex) {
-		if (this.problem == null && isRunning()) {
-			log.warn("The topic can't be looked at for now: {}", Reason.of(ex));
-		}
-		this.problem = Reason.of(ex);
+		this.problem.failed(ex, isRunning());
 	}
 
 	private void see(Optional<KnownTopic> known) {
 		Optional<TopicDescription> found = this.topic.find();
 		String knownId = known.map(KnownTopic::id).orElse(this.state.knownId());
-		TopicState next = new TopicState(this.state.name(), knownId,
-				found.map((description) -> description.topicId().toString()).orElse(null), this.state.ranges());
-		change(next);
+		change(new TopicState(this.state.name(), knownId, id(found), this.state.ranges()));
 		if (found.isEmpty()) {
 			return;
 		}
-		next = new TopicState(next.name(), next.knownId(), next.id(), this.topic.ranges(found.get()));
+		TopicState next = this.state.withRanges(this.topic.ranges(found.get()));
 		this.state = next;
 		if (next.isKnown()) {
-			compare(next);
-			TopicState seen = next;
-			known.ifPresent((asked) -> ask(() -> this.notes.note(seen, asked)));
+			this.ledger.compare(next, known);
 		}
+	}
+
+	private static @Nullable String id(Optional<TopicDescription> found) {
+		return found.map((description) -> description.topicId().toString()).orElse(null);
 	}
 
 	/**
@@ -186,25 +136,6 @@ public class TopicWatch extends Watch {
 		Optional<String> now = next.objection();
 		if (!now.equals(before)) {
 			now.ifPresentOrElse(log::error, () -> log.info("The topic {} is the ledger's", next.name()));
-		}
-	}
-
-	private void compare(TopicState seen) {
-		this.outBefore = this.out;
-		ask(this.offsets::readAll).ifPresent((next) -> {
-			this.nextOffsets = next;
-			this.out = seen.objectionsTo(next);
-		});
-	}
-
-	/** Other health indicators report that the database does not answer. */
-	private static <T> Optional<T> ask(Supplier<T> question) {
-		try {
-			return Optional.of(question.get());
-		}
-		catch (RuntimeException ex) {
-			log.debug("The ledger can't be asked", ex);
-			return Optional.empty();
 		}
 	}
 

@@ -20,7 +20,7 @@ class PulseTests {
 	private final Pulse pulse = pulse();
 
 	private Pulse pulse() {
-		return new Pulse(SESSION, MAX_POLL, () -> this.heartbeat, () -> this.now);
+		return new Pulse(new Membership(SESSION, () -> this.heartbeat), MAX_POLL, () -> this.now);
 	}
 
 	@Test

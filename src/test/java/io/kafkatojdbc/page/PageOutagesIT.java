@@ -74,7 +74,7 @@ class PageOutagesIT {
 			browser.ask("dispatchEvent(new Event('pagehide'));");
 			await("room for as many others as may be").atMost(Browser.PATIENCE).ignoreExceptions().until(() -> {
 				others.add(EventStream.of(service));
-				return others.size() == Broadcast.MOST_LISTENERS;
+				return others.size() == Listeners.MOST;
 			});
 			browser.ask("dispatchEvent(new Event('pageshow'));");
 			browser.awaitText("#connection", "Connection lost since", "50 pages are open already");

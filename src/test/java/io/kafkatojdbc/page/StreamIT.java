@@ -103,7 +103,7 @@ class StreamIT {
 		// Nobody listens to the answers of these.
 		assertThat(service.call("HEAD", "/api/events").contentType()).isEqualTo("text/event-stream");
 		List<EventStream> all = new ArrayList<>(
-				Stream.generate(() -> EventStream.of(service)).limit(Broadcast.MOST_LISTENERS).toList());
+				Stream.generate(() -> EventStream.of(service)).limit(Listeners.MOST).toList());
 		try {
 			await("all have a snapshot").atMost(PATIENCE)
 				.until(() -> all.stream().allMatch((events) -> events.count("snapshot") > 0));

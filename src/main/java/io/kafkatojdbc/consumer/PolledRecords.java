@@ -1,0 +1,111 @@
+package io.kafkatojdbc.consumer;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.kafkatojdbc.ledger.StaleOffsetException;
+import io.kafkatojdbc.staging.Poll;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the records of one consumer from their poll until they are staged or dropped.
+ * The partitions of dropped records are held back. Only the consumer's own thread uses
+ * this class.
+ */
+class PolledRecords {
+
+	private static final Logger log = LoggerFactory.getLogger(PolledRecords.class);
+
+	private final String consumer;
+
+	private final Assignment assignment;
+
+	private final Retries retries;
+
+	private final LedgerSeeker seeks;
+
+	/** The partitions with polled records that are neither staged nor dropped yet. */
+	private final Set<TopicPartition> unsettled = new HashSet<>();
+
+	/** The partitions whose records could not be staged, and have not been since. */
+	private final Set<TopicPartition> failing = new HashSet<>();
+
+	PolledRecords(String consumer, Assignment assignment, Retries retries, LedgerSeeker seeks) {
+		this.consumer = consumer;
+		this.assignment = assignment;
+		this.retries = retries;
+		this.seeks = seeks;
+	}
+
+	void polled(ConsumerRecords<byte[], byte[]> records) {
+		this.unsettled.addAll(records.partitions());
+		this.retries.polled();
+	}
+
+	Poll poll(ConsumerRecords<byte[], byte[]> records) {
+		this.seeks.requireThatMayRead();
+		Poll poll = new Poll();
+		records.nextOffsets().forEach((partition, next) -> {
+			Long from = this.assignment.offset(partition);
+			if (from == null) {
+				throw new IllegalStateException("%s was polled before it was positioned".formatted(partition));
+			}
+			poll.add(partition.partition(), from, next.offset(), records.records(partition));
+		});
+		return poll;
+	}
+
+	void staged(Map<TopicPartition, OffsetAndMetadata> next) {
+		Map<TopicPartition, Long> offsets = new HashMap<>();
+		next.forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+		this.assignment.position(offsets);
+		this.unsettled.clear();
+		recovered(next.keySet());
+	}
+
+	/** Drops a poll: another consumer staged its records, or the ledger went back. */
+	void stale(Set<TopicPartition> partitions, StaleOffsetException ex) {
+		log.info("Consumer {} reads its partitions anew: {}", this.consumer, ex.getMessage());
+		this.assignment.hold(partitions);
+		this.unsettled.removeAll(partitions);
+	}
+
+	/**
+	 * Drops a poll that could not be staged. Its partitions are positioned again later.
+	 */
+	void failed(Set<TopicPartition> partitions, RuntimeException ex) {
+		this.assignment.hold(partitions);
+		this.unsettled.removeAll(partitions);
+		this.failing.addAll(partitions);
+		this.retries.stagingFailed(ex);
+	}
+
+	/** Drops what is neither staged nor dropped when the next poll is due. */
+	void dropUnsettled() {
+		if (!this.unsettled.isEmpty()) {
+			failed(Set.copyOf(this.unsettled), new IllegalStateException("A poll was returned but never staged"));
+		}
+	}
+
+	/** Notes that the consumer no longer owns partitions. */
+	void revoked(Collection<TopicPartition> partitions) {
+		this.unsettled.removeAll(partitions);
+		recovered(partitions);
+	}
+
+	/** Notes that no records of the partitions are still to be staged again. */
+	void recovered(Collection<TopicPartition> partitions) {
+		this.failing.removeAll(partitions);
+		if (this.failing.isEmpty()) {
+			this.retries.staged();
+		}
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.kafkatojdbc.topic;
+
+import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.ledger.StaleOffsetException;
+import io.kafkatojdbc.staging.Poll;
+import io.kafkatojdbc.staging.Stager;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Skips offsets of a partition that cannot be staged, as an operator has decided. */
+@Component
+class OffsetSkip {
+
+	private static final Logger log = LoggerFactory.getLogger(OffsetSkip.class);
+
+	private final OperatorQuestions broker;
+
+	private final TopicWatch watch;
+
+	private final OffsetLedger offsets;
+
+	private final Stager stager;
+
+	OffsetSkip(OperatorQuestions broker, TopicWatch watch, OffsetLedger offsets, Stager stager) {
+		this.broker = broker;
+		this.watch = watch;
+		this.offsets = offsets;
+		this.stager = stager;
+	}
+
+	/** Goes on behind offsets that cannot be staged, and records them as skipped. */
+	Skipped skip(int partition, @Nullable Long to) {
+		TopicDescription found = this.broker.find();
+		requireKnownTopic();
+		Long from = this.offsets.readAll().get(partition);
+		LogRange range = this.broker.ranges(found).get(partition);
+		if (from == null || range == null) {
+			throw new TopicProblemException(HttpStatus.NOT_FOUND,
+					"The ledger or the topic has no partition %d.".formatted(partition));
+		}
+		if (to == null || to <= from || !range.contains(to)) {
+			throw new TopicProblemException((to != null) ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
+					("Partition %d is staged up to offset %d, and the topic has it from %d to %d: \"to\" has to be beyond "
+							+ "the former and within the latter.")
+						.formatted(partition, from, range.begin(), range.end()));
+		}
+		stage(partition, from, to);
+		return new Skipped(partition, from, to, to - from);
+	}
+
+	private void requireKnownTopic() {
+		this.watch.objection().ifPresent((objection) -> {
+			throw new TopicProblemException(HttpStatus.CONFLICT, objection);
+		});
+	}
+
+	private void stage(int partition, long from, long to) {
+		Poll gap = new Poll();
+		gap.addGap(partition, from, to);
+		try {
+			this.stager.stage(gap);
+		}
+		catch (StaleOffsetException ex) {
+			throw new TopicProblemException(HttpStatus.CONFLICT,
+					"A consumer has staged more of partition %d just now: look again.".formatted(partition));
+		}
+		log.warn("Partition {} goes on at offset {}, as asked for: {} offsets from {} on are skipped", partition, to,
+				to - from, from);
+	}
+
+	/**
+	 * The offsets that were skipped.
+	 *
+	 * @param partition the partition
+	 * @param from the first skipped offset
+	 * @param to the offset at which reading goes on
+	 * @param skipped the number of skipped offsets
+	 */
+	record Skipped(int partition, long from, long to, long skipped) {
+	}
+
+}
