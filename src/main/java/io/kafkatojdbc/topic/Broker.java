@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -55,7 +56,7 @@ class Broker implements DisposableBean {
 		}
 	}
 
-	private static KafkaException failure(Throwable cause) {
+	private static KafkaException failure(@Nullable Throwable cause) {
 		if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
 			return noAnswer();
 		}
