@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * runs. A change applies to the open batch at once.
  */
 @Component
-public class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
+class BatchLimits implements LiveSettings, Supplier<BatchSettings> {
 
 	private final BatchSettings initial;
 

@@ -31,7 +31,7 @@ class ConsumerAdministration {
 		synchronized (this.settings) {
 			if (this.consumers.add(name)) {
 				try {
-					this.settings.change(ConsumerNames.KEY, (list) -> with(list, name), who);
+					this.settings.change(NameList.KEY, (list) -> with(list, name), who);
 				}
 				catch (RuntimeException ex) {
 					this.consumers.remove(name);
@@ -47,18 +47,18 @@ class ConsumerAdministration {
 			if (!this.consumers.names().contains(name)) {
 				throw new UnknownConsumerException(name);
 			}
-			this.settings.change(ConsumerNames.KEY, (list) -> without(list, name), who);
+			this.settings.change(NameList.KEY, (list) -> without(list, name), who);
 		}
 	}
 
 	private static String with(@Nullable String list, String name) {
-		List<String> names = new ArrayList<>(ConsumerNames.split(list));
+		List<String> names = new ArrayList<>(NameList.split(list));
 		names.add(name);
-		return ConsumerNames.join(names);
+		return NameList.join(names);
 	}
 
 	private static String without(@Nullable String list, String name) {
-		return ConsumerNames.join(ConsumerNames.split(list).stream().filter((each) -> !each.equals(name)).toList());
+		return NameList.join(NameList.split(list).stream().filter((each) -> !each.equals(name)).toList());
 	}
 
 }

@@ -41,7 +41,7 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public boolean owns(String key) {
-		return key.equals(ConsumerNames.KEY);
+		return key.equals(NameList.KEY);
 	}
 
 	@Override
@@ -51,13 +51,12 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public void check(Map<String, String> changes) {
-		ConsumerNames.check(changes.get(ConsumerNames.KEY), this.consumers.limit());
+		NameList.check(changes.get(NameList.KEY), this.consumers.limit());
 	}
 
 	@Override
 	public synchronized void apply(Map<String, String> changes) {
-		this.wanted = changes.containsKey(ConsumerNames.KEY) ? ConsumerNames.split(changes.get(ConsumerNames.KEY))
-				: this.configured;
+		this.wanted = changes.containsKey(NameList.KEY) ? NameList.split(changes.get(NameList.KEY)) : this.configured;
 		if (this.started) {
 			bringAbout();
 		}
@@ -71,7 +70,7 @@ class WantedConsumers implements LiveSettings {
 
 	@Override
 	public SortedMap<String, String> describe() {
-		return new TreeMap<>(Map.of(ConsumerNames.KEY, ConsumerNames.join(this.wanted)));
+		return new TreeMap<>(Map.of(NameList.KEY, NameList.join(this.wanted)));
 	}
 
 	@Override
@@ -91,8 +90,7 @@ class WantedConsumers implements LiveSettings {
 			log.info(
 					"Instance {} has the consumers [{}], as left over HTTP, and not [{}] as configured; "
 							+ "PATCH /api/config with {\"{}\": null} goes back",
-					this.instance, ConsumerNames.join(this.wanted), ConsumerNames.join(this.configured),
-					ConsumerNames.KEY);
+					this.instance, NameList.join(this.wanted), NameList.join(this.configured), NameList.KEY);
 		}
 		this.started = true;
 		bringAbout();

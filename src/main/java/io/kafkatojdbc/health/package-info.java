@@ -1,4 +1,7 @@
-/** Shows whether the service can do its work, and why it cannot. */
+/**
+ * Collects what the health indicators of the other packages report. A new reason begins
+ * in the package that knows it.
+ */
 @ApplicationModule(allowedDependencies = { "watch", "pipeline" })
 @NullMarked
 package io.kafkatojdbc.health;

@@ -1,11 +1,14 @@
 package io.kafkatojdbc.ledger;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * The place of a record in the topic.
  *
  * @param partition the partition
  * @param offset the offset
  */
+@Schema(name = "Place")
 public record RecordPlace(int partition, long offset) {
 
 	/** The place before all records. */

@@ -1,4 +1,6 @@
-/** Keeps offsets and batches in the target database. No other package writes them. */
+/**
+ * Keeps offsets and batches in the target database; the only writer of a batch's state.
+ */
 @ApplicationModule(allowedDependencies = { "database", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.ledger;

@@ -3,7 +3,7 @@ package io.kafkatojdbc.merge;
 import java.util.List;
 
 /** A batch has differences, so the batch is not merged. */
-public class DifferencesException extends RuntimeException {
+class DifferencesException extends RuntimeException {
 
 	DifferencesException(List<String> differences) {
 		super("It does not add up: " + String.join("; ", differences));

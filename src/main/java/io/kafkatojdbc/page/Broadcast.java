@@ -27,9 +27,15 @@ class Broadcast extends Watch {
 	 */
 	private static final int PHASE = DEFAULT_PHASE;
 
+	/** The least time between two snapshots; a look that comes sooner does nothing. */
+	private static final Duration PAUSE = Duration.ofMillis(900);
+
 	private final Snapshots snapshots;
 
 	private final Listeners listeners;
+
+	/** When the last snapshot was taken. Used by the thread that looks. */
+	private long takenAt = System.nanoTime();
 
 	Broadcast(Snapshots snapshots, JsonMapper json) {
 		super("page-snapshots-", Duration.ofSeconds(1), PHASE);
@@ -68,9 +74,11 @@ class Broadcast extends Watch {
 
 	@Override
 	protected void look() {
-		if (this.listeners.isEmpty()) {
+		boolean pausing = System.nanoTime() - this.takenAt < PAUSE.toNanos();
+		if (this.listeners.isEmpty() || (pausing && !this.listeners.areWaiting())) {
 			return;
 		}
+		this.takenAt = System.nanoTime();
 		try {
 			this.listeners.send(this.snapshots.take());
 		}
@@ -81,7 +89,9 @@ class Broadcast extends Watch {
 
 	@Override
 	protected void failed(Throwable ex) {
-		log.warn("The page can't be told what happens for now", ex);
+		if (isRunning()) {
+			log.warn("The page can't be told what happens for now", ex);
+		}
 	}
 
 	@Override

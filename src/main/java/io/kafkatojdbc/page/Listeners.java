@@ -98,12 +98,21 @@ class Listeners {
 		}
 	}
 
+	/** Returns whether there are listeners, and none of them has got a snapshot yet. */
+	synchronized boolean areWaiting() {
+		return !this.listeners.isEmpty() && this.message == null;
+	}
+
 	synchronized boolean isEmpty() {
 		return this.listeners.isEmpty();
 	}
 
 	/** Sends a snapshot if it has changed, or a heartbeat after some silent looks. */
 	synchronized void send(Snapshot snapshot) {
+		if (this.listeners.isEmpty()) {
+			// The last listener left while the snapshot was taken.
+			return;
+		}
 		if (!snapshot.equals(this.last)) {
 			Message changed = new Message("snapshot", this.json.writeValueAsString(snapshot));
 			this.last = snapshot;

@@ -26,7 +26,7 @@ final class JsonReader implements RecordReader {
 
 	private final Map<String, Integer> columnsByField;
 
-	private final RecordInput input = new RecordInput();
+	private final JsonInput input = new JsonInput();
 
 	private final JsonValues values = new JsonValues();
 

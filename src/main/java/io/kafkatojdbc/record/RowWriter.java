@@ -41,6 +41,12 @@ public interface RowWriter {
 	void text(char[] text, int from, int to) throws UnreadableRecordException;
 
 	/**
+	 * Writes a truth value.
+	 * @param value the value
+	 */
+	void bool(boolean value);
+
+	/**
 	 * Writes a whole number.
 	 * @param value the number
 	 */

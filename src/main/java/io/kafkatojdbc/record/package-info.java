@@ -1,4 +1,7 @@
-/** Turns a Kafka record into the values of a row, and touches no database. */
+/**
+ * Turns a Kafka record into the values of a row, and touches no database. The service's
+ * own columns, as partition and offset, are written by {@code staging}.
+ */
 @ApplicationModule(allowedDependencies = "pipeline")
 @NullMarked
 package io.kafkatojdbc.record;

@@ -41,10 +41,10 @@ class RejectedController {
 
 	private static final Set<String> DISCARD_FILTERS = Set.of("code", "partition", "batch", "all");
 
-	private final RejectedService desk;
+	private final RejectedService service;
 
-	RejectedController(RejectedService desk) {
-		this.desk = desk;
+	RejectedController(RejectedService service) {
+		this.service = service;
 	}
 
 	/**
@@ -68,7 +68,7 @@ class RejectedController {
 					message = LIMIT_RULE) int limit,
 			@RequestParam(defaultValue = "") @Pattern(regexp = "(\\d{1,9}:\\d{1,18})?",
 					message = AFTER_RULE) String after) {
-		return this.desk.list(new RejectedSelection(state, code, partition, batch), after, limit);
+		return this.service.list(new RejectedSelection(state, code, partition, batch), after, limit);
 	}
 
 	/**
@@ -81,7 +81,7 @@ class RejectedController {
 	@ApiResponse(responseCode = "404", description = "No such record was rejected.")
 	@GetMapping("/{partition}/{offset}")
 	KeptRecord one(@PathVariable int partition, @PathVariable long offset) {
-		return this.desk.one(new RecordPlace(partition, offset));
+		return this.service.one(new RecordPlace(partition, offset));
 	}
 
 	/**
@@ -102,7 +102,7 @@ class RejectedController {
 	RejectedEntry retry(@PathVariable int partition, @PathVariable long offset,
 			@Parameter(hidden = true) InputStream correction) throws IOException {
 		// With @RequestBody, Spring would decode a body that curl declares as a form.
-		return this.desk.retry(new RecordPlace(partition, offset), correction.readAllBytes());
+		return this.service.retry(new RecordPlace(partition, offset), correction.readAllBytes());
 	}
 
 	/**
@@ -115,7 +115,7 @@ class RejectedController {
 	@DeleteMapping("/{partition}/{offset}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void discard(@PathVariable int partition, @PathVariable long offset) {
-		this.desk.discard(new RecordPlace(partition, offset));
+		this.service.discard(new RecordPlace(partition, offset));
 	}
 
 	/**
@@ -133,7 +133,7 @@ class RejectedController {
 			@RequestParam(required = false) @Nullable Long batch,
 			@Parameter(hidden = true) @RequestParam Map<String, String> given) {
 		requireKnown(given, FILTERS);
-		return this.desk.retryAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch));
+		return this.service.retryAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch));
 	}
 
 	/**
@@ -156,7 +156,7 @@ class RejectedController {
 			throw RejectedDecisionException.noFilter();
 		}
 		return new Discarded(
-				this.desk.discardAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch)));
+				this.service.discardAll(new RejectedSelection(RejectionState.WAITING, code, partition, batch)));
 	}
 
 	private static void requireKnown(Map<String, String> given, Set<String> known) {

@@ -13,7 +13,7 @@ import io.kafkatojdbc.table.StagingTable;
 record CopyLayout(StagingTable table) {
 
 	/** The service's own columns, with which each row begins. */
-	private static final String SERVICE_COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
+	private static final String COPIED_SERVICE_COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
 
 	/**
 	 * Returns the COPY statement that takes {@link CopyRows} for this table into a slot.
@@ -31,7 +31,8 @@ record CopyLayout(StagingTable table) {
 	}
 
 	private String serviceColumns() {
-		return this.table.tombstones() ? SERVICE_COLUMNS + ", " + StagingTable.TOMBSTONE : SERVICE_COLUMNS;
+		return this.table.tombstones() ? COPIED_SERVICE_COLUMNS + ", " + StagingTable.TOMBSTONE
+				: COPIED_SERVICE_COLUMNS;
 	}
 
 	/** Returns how many columns come before the columns that take values of a record. */

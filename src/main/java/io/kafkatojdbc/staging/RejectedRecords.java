@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores rejected records, which are the records that could not become rows. */
 @Component
-public class RejectedRecords {
+class RejectedRecords {
 
 	/**
 	 * A record may be rejected again after an operator has set the ledger back. The
@@ -65,7 +65,7 @@ public class RejectedRecords {
 	 * @param batch the batch that takes the other records of the same poll
 	 * @param rejected the records
 	 */
-	public void add(OpenBatch batch, List<RejectedRecord> rejected) {
+	void add(OpenBatch batch, List<RejectedRecord> rejected) {
 		int from = 0;
 		long bytes = 0;
 		for (int i = 0; i < rejected.size(); i++) {

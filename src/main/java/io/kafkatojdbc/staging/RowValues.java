@@ -73,6 +73,7 @@ final class RowValues implements RowWriter {
 		}
 		this.current = position;
 		this.starts[position] = this.values.length();
+		this.ends[position] = this.values.length();
 	}
 
 	@Override
@@ -93,18 +94,23 @@ final class RowValues implements RowWriter {
 	}
 
 	@Override
+	public void bool(boolean value) {
+		plain(String.valueOf(value));
+	}
+
+	@Override
 	public void number(long value) {
-		number(Long.toString(value));
+		plain(Long.toString(value));
 	}
 
 	@Override
 	public void number(double value) {
-		number(Double.toString(value));
+		plain(Double.toString(value));
 	}
 
-	private void number(String digits) {
+	private void plain(String ascii) {
 		beginValue();
-		this.values.add(digits.getBytes(StandardCharsets.US_ASCII));
+		this.values.add(ascii.getBytes(StandardCharsets.US_ASCII));
 		endValue();
 	}
 

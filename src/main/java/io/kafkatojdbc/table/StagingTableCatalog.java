@@ -22,7 +22,7 @@ final class StagingTableCatalog {
 			WHERE c.oid = to_regclass(:name)
 			""";
 
-	private static final String SERVICE_COLUMNS = """
+	private static final String FIND_SERVICE_COLUMNS = """
 			SELECT attname AS name, format_type(atttypid, NULL) AS type
 			FROM pg_attribute
 			WHERE attrelid = :table::oid AND attnum > 0 AND NOT attisdropped AND attname IN (:service)
@@ -92,7 +92,7 @@ final class StagingTableCatalog {
 	}
 
 	private Map<String, String> serviceColumns(Relation table) {
-		return this.jdbc.sql(SERVICE_COLUMNS)
+		return this.jdbc.sql(FIND_SERVICE_COLUMNS)
 			.param("table", table.oid())
 			.param("service", SERVICE)
 			.query((row, number) -> Map.entry(row.getString("name"), row.getString("type")))

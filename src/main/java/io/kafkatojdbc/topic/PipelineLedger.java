@@ -102,6 +102,9 @@ class PipelineLedger {
 
 	private boolean create(PipelineSetup setup, Map<Integer, Long> startOffsets) {
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			// The role may have another default. Staged rows that are lost in a crash are
+			// read again, but the start of a new pipeline is not decided again.
+			this.jdbc.sql("SET LOCAL synchronous_commit = on").update();
 			String name = this.pipeline.name();
 			boolean created = this.jdbc.sql(CREATE)
 				.params(name, setup.topic(), setup.topicId(), setup.clusterId(), setup.consumerGroup(),

@@ -7,7 +7,7 @@ import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.topic.UnfinishedTopic.OpenBatch;
+import io.kafkatojdbc.topic.UnfinishedTopic.OpenState;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -99,7 +99,7 @@ class TopicLedger {
 	 * if the parts have no rows.
 	 */
 	private long firstBatch() {
-		OpenBatch open = this.unfinished.openBatch();
+		OpenState open = this.unfinished.openBatch();
 		if (!open.started()) {
 			return open.number();
 		}

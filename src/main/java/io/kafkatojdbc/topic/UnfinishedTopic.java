@@ -54,7 +54,7 @@ class UnfinishedTopic {
 
 	private Optional<String> stagedRows() {
 		return Optional.of(openBatch())
-			.filter(OpenBatch::hasRows)
+			.filter(OpenState::hasRows)
 			.map((open) -> "Batch %d has rows of the topic as it was: POST /api/batches first."
 				.formatted(open.number()));
 	}
@@ -66,8 +66,8 @@ class UnfinishedTopic {
 				.formatted(waiting)) : Optional.empty();
 	}
 
-	OpenBatch openBatch() {
-		return this.jdbc.sql(OPEN).param(this.pipeline).query(OpenBatch.class).single();
+	OpenState openBatch() {
+		return this.jdbc.sql(OPEN).param(this.pipeline).query(OpenState.class).single();
 	}
 
 	/**
@@ -77,7 +77,7 @@ class UnfinishedTopic {
 	 * @param started whether the batch has parts, even if the parts have no rows
 	 * @param hasRows whether the batch has rows, or takes in retried records
 	 */
-	record OpenBatch(long number, boolean started, boolean hasRows) {
+	record OpenState(long number, boolean started, boolean hasRows) {
 	}
 
 }

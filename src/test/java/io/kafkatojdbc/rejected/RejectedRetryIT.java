@@ -30,7 +30,7 @@ class RejectedRetryIT {
 	private final StagingContext context = new StagingContext(
 			"id text NOT NULL, name varchar(6) NOT NULL, price numeric");
 
-	private final RejectedService desk = this.context.bean(RejectedService.class);
+	private final RejectedService service = this.context.bean(RejectedService.class);
 
 	@AfterEach
 	void ledgerIsConsistent() {
@@ -53,14 +53,14 @@ class RejectedRetryIT {
 		stage(0, "{\"id\":\"1\",\"name\":\"too long a name\"}");
 		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text;"
 				+ "UPDATE ingest.batch SET state = 'CLEARED'; INSERT INTO ingest.batch VALUES ('films', 2, 1, 'OPEN')");
-		RejectedEntry entry = this.desk.retry(FIRST, null);
+		RejectedEntry entry = this.service.retry(FIRST, null);
 		assertThat(entry.state()).isEqualTo(RejectionState.RETRIED);
 		assertThat(entry.retriedIn()).isEqualTo(2);
 		assertThat(entry.batch()).isEqualTo(1);
 		assertThat(this.context.count("films_staging_1 WHERE batch = 2 AND kafka_partition = 0 AND kafka_offset = 0"
 				+ " AND kafka_timestamp = 'epoch'::timestamptz + interval '1 s'"))
 			.isOne();
-		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.desk.retry(FIRST, null))
+		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.service.retry(FIRST, null))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(409))
 			.withMessageContaining("RETRIED in batch 2");
 	}
@@ -69,10 +69,10 @@ class RejectedRetryIT {
 	void aRecordThatIsStillBadKeepsItsNewReason() {
 		stage(0, "{\"id\":\"1\",\"name\":\"too long a name\"}");
 		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text, ADD CHECK (name = 'x')");
-		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.desk.retry(FIRST, null))
+		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.service.retry(FIRST, null))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(422))
 			.withMessageContaining("violates check constraint");
-		RejectedEntry entry = this.desk.one(FIRST).entry();
+		RejectedEntry entry = this.service.one(FIRST).entry();
 		assertThat(entry.code()).isEqualTo(RejectionCode.CONSTRAINT);
 		assertThat(entry.state()).isEqualTo(RejectionState.WAITING);
 		assertThat(this.context.count("films_staging")).isZero();
@@ -82,10 +82,10 @@ class RejectedRetryIT {
 	void aCorrectedValueIsStagedToTheLastDigit() {
 		stage(0, "no film");
 		assertThatExceptionOfType(RejectedDecisionException.class)
-			.isThrownBy(() -> this.desk.retry(FIRST, bytes("{\"value\":[1]}")))
+			.isThrownBy(() -> this.service.retry(FIRST, bytes("{\"value\":[1]}")))
 			.withMessageContaining("no JSON object");
-		assertThat(this.desk.one(FIRST).entry().code()).isEqualTo(RejectionCode.NOT_JSON);
-		this.desk.retry(FIRST,
+		assertThat(this.service.one(FIRST).entry().code()).isEqualTo(RejectionCode.NOT_JSON);
+		this.service.retry(FIRST,
 				bytes("{\"value\" : {\"id\":\"1\",\"name\":\"x\",\"price\":0.10000000000000000000001} }"));
 		assertThat(this.context.count("films_staging WHERE price::text = '0.10000000000000000000001'")).isOne();
 		assertThat(this.context.count("ingest.rejected_record WHERE value = 'no film'")).isOne();
@@ -95,9 +95,9 @@ class RejectedRetryIT {
 	void aCorrectedValueMayBeAString() {
 		stage(0, "no film");
 		assertThatExceptionOfType(RejectedDecisionException.class)
-			.isThrownBy(() -> this.desk.retry(FIRST, bytes("{\"values\":1}")))
+			.isThrownBy(() -> this.service.retry(FIRST, bytes("{\"values\":1}")))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(400));
-		this.desk.retry(FIRST, bytes("{\"value\":\"{\\\"id\\\":\\\"1\\\",\\\"name\\\":\\\"é\\\"}\"}"));
+		this.service.retry(FIRST, bytes("{\"value\":\"{\\\"id\\\":\\\"1\\\",\\\"name\\\":\\\"é\\\"}\"}"));
 		assertThat(this.context.count("films_staging WHERE name = 'é'")).isOne();
 	}
 
@@ -107,11 +107,11 @@ class RejectedRetryIT {
 			.mapToObj((i) -> (i % 5 == 0) ? "no film" : "{\"id\":\"%d\",\"name\":\"too long\"}".formatted(i))
 			.toArray(String[]::new));
 		RejectedSelection tooLong = new RejectedSelection(RejectionState.WAITING, RejectionCode.TOO_LONG, 0, 1L);
-		assertThat(this.desk.retryAll(tooLong)).isEqualTo(new Retried(0, 2_000));
+		assertThat(this.service.retryAll(tooLong)).isEqualTo(new Retried(0, 2_000));
 		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text");
-		assertThat(this.desk.retryAll(tooLong)).isEqualTo(new Retried(2_000, 0));
-		assertThat(this.desk.retryAll(ALL)).isEqualTo(new Retried(0, 500));
-		assertThat(this.desk.discardAll(tooLong)).isZero();
+		assertThat(this.service.retryAll(tooLong)).isEqualTo(new Retried(2_000, 0));
+		assertThat(this.service.retryAll(ALL)).isEqualTo(new Retried(0, 500));
+		assertThat(this.service.discardAll(tooLong)).isZero();
 		assertThat(this.context.bean(RejectedController.class)
 			.discardAll(null, null, null, true, Map.of("all", "true"))
 			.discarded()).isEqualTo(500);
@@ -128,10 +128,10 @@ class RejectedRetryIT {
 				CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
 				CREATE TRIGGER refuse BEFORE UPDATE ON ingest.rejected_record EXECUTE FUNCTION refuse()
 				""");
-		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.desk.retry(FIRST, null));
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> this.service.retry(FIRST, null));
 		assertThat(this.context.count("films_staging")).isZero();
 		this.context.execute("DROP TRIGGER refuse ON ingest.rejected_record");
-		this.desk.retry(FIRST, null);
+		this.service.retry(FIRST, null);
 		assertThat(this.context.count("films_staging")).isOne();
 	}
 
@@ -153,13 +153,13 @@ class RejectedRetryIT {
 				+ "UPDATE ingest.batch SET state = 'CLEARED'; INSERT INTO ingest.batch VALUES ('films', 2, 1, 'OPEN');"
 				+ "UPDATE ingest.partition_offset SET next_offset = 0; UPDATE ingest.batch_part SET rejected = 1, skipped = 1");
 		stage(0, "{\"id\":\"1\",\"name\":\"too long\"}", "no film");
-		assertThat(this.desk.one(new RecordPlace(0, 1)).entry().batch()).isEqualTo(2);
-		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.desk.retry(FIRST, null))
+		assertThat(this.service.one(new RecordPlace(0, 1)).entry().batch()).isEqualTo(2);
+		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.service.retry(FIRST, null))
 			.withMessageContaining("is a row already");
-		assertThat(this.desk.retryAll(ALL)).isEqualTo(new Retried(0, 2));
-		this.desk.retry(new RecordPlace(0, 1), bytes("{\"value\":{\"id\":\"2\",\"name\":\"x\"}}"));
-		this.desk.discard(FIRST);
-		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.desk.discard(FIRST));
+		assertThat(this.service.retryAll(ALL)).isEqualTo(new Retried(0, 2));
+		this.service.retry(new RecordPlace(0, 1), bytes("{\"value\":{\"id\":\"2\",\"name\":\"x\"}}"));
+		this.service.discard(FIRST);
+		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.service.discard(FIRST));
 	}
 
 	@ParameterizedTest
@@ -168,7 +168,7 @@ class RejectedRetryIT {
 		Poll poll = new Poll();
 		poll.add(0, 0, 1, List.of(Samples.record(0, 0, timestamp, "no film")));
 		this.context.bean(Stager.class).stage(poll);
-		assertThat(this.desk.retry(new RecordPlace(0, 0), bytes("{\"value\": {\"id\": \"1\", \"name\": \"Jaws\"}}"))
+		assertThat(this.service.retry(new RecordPlace(0, 0), bytes("{\"value\": {\"id\": \"1\", \"name\": \"Jaws\"}}"))
 			.retriedIn()).isOne();
 	}
 

@@ -34,8 +34,8 @@ class OtherFormatIT {
 	@ParameterizedTest
 	@EnumSource
 	void typedValuesAreInTheTable(CopyFormat format) throws Exception {
-		Map<String, Object> row = copy(format, "a bigint, b double precision, c bytea, d text, e jsonb, f text",
-				(out) -> {
+		Map<String, Object> row = copy(format,
+				"a bigint, b double precision, c bytea, d text, e jsonb, f text, g boolean", (out) -> {
 					// In another order than that of the columns.
 					out.column(5);
 					out.nothing();
@@ -56,7 +56,8 @@ class OtherFormatIT {
 			.containsEntry("b", -0.1)
 			.containsEntry("c", new byte[] { 0, (byte) 0xFF, 0x5C })
 			.containsEntry("d", "a\tb\\c\"é😀")
-			.containsEntry("f", null);
+			.containsEntry("f", null)
+			.containsEntry("g", true);
 		assertThat(String.valueOf(row.get("e"))).isEqualTo("{\"k\": \"\\\\v\"}");
 	}
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What is read of a record has nothing to do with the records before it. */
-class RecordInputTests {
+class JsonInputTests {
 
 	private static final String RECORD = "{\"id\":\"a\",\"attributes\":{\"b\": [1, \"c\"]}}";
 

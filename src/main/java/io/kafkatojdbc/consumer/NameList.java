@@ -11,13 +11,13 @@ import io.kafkatojdbc.setting.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the setting that lists the names of an instance's consumers. */
-final class ConsumerNames {
+final class NameList {
 
 	static final String KEY = "ingest.consumers";
 
 	private static final Predicate<String> NAME = Pattern.compile(Pipeline.CONSUMER_NAME).asMatchPredicate();
 
-	private ConsumerNames() {
+	private NameList() {
 	}
 
 	static String join(List<String> names) {

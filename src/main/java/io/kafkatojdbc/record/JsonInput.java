@@ -15,7 +15,7 @@ import tools.jackson.core.ObjectReadContext;
  * <p>
  * Only one thread at a time may use an instance.
  */
-final class RecordInput extends InputStream {
+final class JsonInput extends InputStream {
 
 	/**
 	 * The bytes that a new parser gets. A parser looks at four bytes to detect the
