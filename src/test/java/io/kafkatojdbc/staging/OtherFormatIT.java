@@ -39,6 +39,8 @@ class OtherFormatIT {
 					// In another order than that of the columns.
 					out.column(5);
 					out.nothing();
+					out.column(6);
+					out.bool(true);
 					out.column(4);
 					byte[] json = "..{\"k\": \"\\\\v\"}..".getBytes(StandardCharsets.UTF_8);
 					out.json(json, 2, json.length - 2);
