@@ -1,7 +1,9 @@
 package io.kafkatojdbc.batch;
 
 import java.time.Duration;
+import java.util.List;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
@@ -23,6 +25,11 @@ class ConsumerPauseTests {
 	private final MessageListenerContainer stranger = container("stranger");
 
 	private final ConsumerPause pause = new ConsumerPause(this.registry);
+
+	@BeforeEach
+	void registerAll() {
+		given(this.registry.getListenerContainers()).willReturn(List.of(this.lucas, this.stranger));
+	}
 
 	@Test
 	void pausesAndResumesWhoHasJoined() {
