@@ -2,7 +2,7 @@
  * Provides the connections to the database, and decides what caused an error of the
  * database.
  */
-@ApplicationModule(allowedDependencies = { "start", "pipeline" })
+@ApplicationModule(allowedDependencies = "pipeline")
 @NullMarked
 package io.kafkatojdbc.database;
 

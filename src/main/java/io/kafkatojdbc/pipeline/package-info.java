@@ -1,5 +1,5 @@
 /** Holds the settings of one pipeline. */
-@ApplicationModule(allowedDependencies = "start")
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.kafkatojdbc.pipeline;
 

@@ -50,10 +50,6 @@ public class Poll {
 		this.parts.add(new Part(partition, from, next, next - from, List.of()));
 	}
 
-	boolean hasRecords() {
-		return this.parts.stream().anyMatch((part) -> !part.records().isEmpty());
-	}
-
 	List<ConsumerRecord<byte[], byte[]>> records() {
 		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
 	}
