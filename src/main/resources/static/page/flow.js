@@ -55,7 +55,7 @@ function showTopic(topic) {
 		show: (row, partition) => fill(row, {
 			partition: partition.partition,
 			lag: number(partition.lag),
-			owner: partition.owner ?? "nobody here",
+			owner: partition.waits ? `${partition.owner ?? "nobody here"}: ${partition.waits}` : partition.owner ?? "nobody here",
 		}),
 	});
 }

@@ -51,27 +51,36 @@ class LedgerSeeker {
 
 	/**
 	 * Moves partitions to the ledger's offsets, and reports each partition that is there.
+	 * Partitions that were added to the topic are left out as long as they wait for the
+	 * older partitions.
 	 * @throws IllegalStateException if a partition cannot be moved to the ledger's offset
 	 */
 	void seek(Set<TopicPartition> partitions, Arrival arrival) {
 		requireThatMayRead();
 		Map<Integer, Long> next = next(partitions);
+		Set<TopicPartition> readable = partitions.stream()
+			.filter((partition) -> next.containsKey(partition.partition()))
+			.collect(Collectors.toSet());
+		if (readable.size() < partitions.size()) {
+			this.topic.partitionsWait();
+		}
+		if (!readable.isEmpty()) {
+			seek(readable, next, arrival);
+		}
+	}
+
+	private void seek(Set<TopicPartition> partitions, Map<Integer, Long> next, Arrival arrival) {
 		Map<TopicPartition, LogRange> ranges = this.reader.ranges(partitions);
 		// This check comes after all questions to the broker. If the topic is still the
 		// known topic, the earlier answers are about the same topic.
 		this.topic.requireKnown();
 		List<String> objections = new ArrayList<>();
 		ranges.forEach((partition, range) -> {
-			Long offset = next.get(partition.partition());
-			if (offset == null) {
-				this.ledger.add(partition.partition(), range.begin());
-			}
-			else {
-				range.objectionTo(partition, offset).ifPresentOrElse(objections::add, () -> {
-					this.reader.seek(partition, offset);
-					arrival.at(partition, offset, range);
-				});
-			}
+			long offset = next.getOrDefault(partition.partition(), range.begin());
+			range.objectionTo(partition, offset).ifPresentOrElse(objections::add, () -> {
+				this.reader.seek(partition, offset);
+				arrival.at(partition, offset, range);
+			});
 		});
 		if (!objections.isEmpty()) {
 			throw new IllegalStateException(String.join("; ", objections));

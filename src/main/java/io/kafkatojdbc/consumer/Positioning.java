@@ -39,6 +39,12 @@ class Positioning {
 
 	private long compareAt = System.nanoTime();
 
+	/**
+	 * The partitions that are held back because they wait for older partitions. The next
+	 * comparison asks for them again.
+	 */
+	private Set<TopicPartition> waiting = Set.of();
+
 	Positioning(String consumer, Stager stager, PartitionReader reader, LedgerSeeker seeks) {
 		this.reader = reader;
 		this.seeks = seeks;
@@ -92,7 +98,7 @@ class Positioning {
 	void beforePoll() {
 		dropWhatMayNotBeStaged();
 		long now = System.nanoTime();
-		if (this.retries.isDue() && (!this.assignment.held().isEmpty() || now - this.compareAt >= 0)) {
+		if (this.retries.isDue() && (!this.waiting.containsAll(this.assignment.held()) || now - this.compareAt >= 0)) {
 			this.compareAt = now + COMPARE_EVERY.toNanos();
 			positionAll();
 		}
@@ -107,10 +113,12 @@ class Positioning {
 	}
 
 	private void positionAll() {
+		this.waiting = Set.of();
 		try {
 			this.checks.compare();
 			this.checks.skipGaps();
 			position();
+			this.waiting = this.assignment.held();
 			this.retries.positioned();
 		}
 		catch (WakeupException | InterruptException ex) {

@@ -1,7 +1,10 @@
 package io.kafkatojdbc.ledger;
 
+import java.sql.Timestamp;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.database.Control;
@@ -19,17 +22,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class OffsetLedger {
 
 	private static final String READ = """
-			SELECT kafka_partition, next_offset FROM ingest.partition_offset
-			WHERE pipeline = ? AND kafka_partition = ANY (?)
+			SELECT kafka_partition, next_offset, clock_timestamp() FROM ingest.partition_offset
+			WHERE pipeline = ? AND kafka_partition = ANY (?) AND waits_for IS NULL
 			""";
 
 	private static final String READ_ALL = """
 			SELECT kafka_partition, next_offset FROM ingest.partition_offset WHERE pipeline = ?
 			""";
 
+	/** Returns an order that is higher than the order of every record until then. */
+	private static final String REMOVE_ALL = """
+			WITH removed AS (DELETE FROM ingest.partition_offset WHERE pipeline = ? RETURNING kafka_order)
+			SELECT max(kafka_order) + interval '1 millisecond' FROM removed
+			""";
+
 	private static final String ADD = """
-			INSERT INTO ingest.partition_offset (pipeline, kafka_partition, next_offset) VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING
+			INSERT INTO ingest.partition_offset (pipeline, kafka_partition, next_offset, kafka_order)
+			VALUES (?, ?, ?, ?)
 			""";
 
 	private final JdbcClient jdbc;
@@ -38,12 +47,16 @@ public class OffsetLedger {
 
 	private final TransactionTemplate transaction;
 
+	private final DatabaseClock clock;
+
 	private final String pipeline;
 
-	OffsetLedger(JdbcClient jdbc, @Control JdbcClient control, TransactionTemplate transaction, Pipeline pipeline) {
+	OffsetLedger(JdbcClient jdbc, @Control JdbcClient control, TransactionTemplate transaction, DatabaseClock clock,
+			Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.control = control;
 		this.transaction = transaction;
+		this.clock = clock;
 		this.pipeline = pipeline.name();
 	}
 
@@ -53,13 +66,18 @@ public class OffsetLedger {
 	 * consumer's group waits for its polls.
 	 * @param partitions the partitions
 	 * @return the first offset that is not yet staged, by partition; partitions that are
-	 * not in the ledger are left out
+	 * not in the ledger, or that wait for older partitions, are left out
 	 */
 	public Map<Integer, Long> read(Collection<Integer> partitions) {
 		int[] wanted = partitions.stream().mapToInt(Integer::intValue).toArray();
 		return this.transaction.execute((status) -> {
 			this.jdbc.sql("SET LOCAL statement_timeout = '2s'").update();
-			return offsets(this.jdbc.sql(READ).param(this.pipeline).param(wanted));
+			Map<Integer, Long> offsets = new HashMap<>();
+			this.jdbc.sql(READ).param(this.pipeline).param(wanted).query((rs) -> {
+				offsets.put(rs.getInt(1), rs.getLong(2));
+				this.clock.set(rs.getTimestamp(3).toInstant());
+			});
+			return offsets;
 		});
 	}
 
@@ -68,33 +86,31 @@ public class OffsetLedger {
 	 * @return the first offset that is not yet staged, by partition
 	 */
 	public Map<Integer, Long> readAll() {
-		return offsets(this.control.sql(READ_ALL).param(this.pipeline));
-	}
-
-	/**
-	 * Adds a partition that was added to the topic after the pipeline began. The method
-	 * does nothing if the ledger already has the partition.
-	 * @param partition the partition
-	 * @param offset the first offset of the partition
-	 */
-	public void add(int partition, long offset) {
-		this.jdbc.sql(ADD).params(this.pipeline, partition, offset).update();
-	}
-
-	/**
-	 * Replaces all partitions by others, in the current control transaction.
-	 * @param begin the next offset of each new partition
-	 */
-	public void replaceAll(Map<Integer, Long> begin) {
-		this.control.sql("DELETE FROM ingest.partition_offset WHERE pipeline = ?").param(this.pipeline).update();
-		begin.forEach((partition, offset) -> this.control.sql(ADD).params(this.pipeline, partition, offset).update());
-	}
-
-	private static Map<Integer, Long> offsets(JdbcClient.StatementSpec statement) {
-		return statement.query((rs, index) -> Map.entry(rs.getInt(1), rs.getLong(2)))
+		return this.control.sql(READ_ALL)
+			.param(this.pipeline)
+			.query((rs, index) -> Map.entry(rs.getInt(1), rs.getLong(2)))
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+	}
+
+	/**
+	 * Replaces all partitions by others, in the current control transaction. The records
+	 * of the new partitions get a higher order than the records of the old ones.
+	 * @param begin the next offset of each new partition
+	 */
+	public void replaceAll(Map<Integer, Long> begin) {
+		Timestamp order = this.control.sql(REMOVE_ALL)
+			.param(this.pipeline)
+			.query((rs, index) -> Optional.ofNullable(rs.getTimestamp(1)))
+			.single()
+			.orElse(null);
+		begin.forEach((partition, offset) -> this.control.sql(ADD)
+			.param(this.pipeline)
+			.param(partition)
+			.param(offset)
+			.param(order)
+			.update());
 	}
 
 }

@@ -11,7 +11,11 @@ package io.kafkatojdbc.ledger;
  * @param skipped the number of offsets without a record
  * @param lastTimestamp the timestamp of the last record in milliseconds, or a negative
  * number if the last record has no timestamp
+ * @param orderBefore the order of the partition in the ledger before the poll, or
+ * {@link RecordOrder#NONE}
+ * @param order the order of the partition in the ledger after the poll, or
+ * {@link RecordOrder#NONE}
  */
 public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
-		long lastTimestamp) {
+		long lastTimestamp, long orderBefore, long order) {
 }

@@ -1,7 +1,9 @@
 package io.kafkatojdbc.ledger;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 import io.kafkatojdbc.database.KafkaTimestamp;
@@ -20,16 +22,31 @@ public class StagingLedger {
 			SELECT number, slot FROM ingest.batch WHERE pipeline = ? AND state = 'OPEN'
 			""";
 
-	/** The INSERT counts a partition only if the UPDATE found the expected offset. */
+	/** The order of a partition in milliseconds, as {@link RecordOrder} counts it. */
+	private static final String ORDER = "coalesce(ceil(extract(epoch FROM o.kafka_order) * 1000)::bigint, -1)";
+
+	private static final String READ_ORDERS = """
+			SELECT kafka_partition, %s, clock_timestamp() FROM ingest.partition_offset o
+			WHERE pipeline = ? AND kafka_partition = ANY (?)
+			""".formatted(ORDER);
+
+	/**
+	 * The INSERT counts a partition only if the UPDATE found the expected offset, and the
+	 * order from which the orders of the rows were counted.
+	 */
 	private static final String ADVANCE = """
 			WITH progress AS (
 				SELECT *, %s AS last_timestamp
-				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis)
+				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+					?::bigint[], ?::bigint[])
+					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis, order_before,
+						order_after)
 			), advanced AS (
-				UPDATE ingest.partition_offset o SET next_offset = p.next_offset
+				UPDATE ingest.partition_offset o SET next_offset = p.next_offset,
+					kafka_order = CASE WHEN p.order_after >= 0 THEN to_timestamp(p.order_after / 1000.0) END
 				FROM progress p
 				WHERE o.pipeline = ? AND o.kafka_partition = p.kafka_partition AND o.next_offset = p.from_offset
+					AND %s = p.order_before
 				RETURNING o.kafka_partition
 			)
 			INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
@@ -47,17 +64,20 @@ public class StagingLedger {
 				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
 				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
 				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
-			""".formatted(KafkaTimestamp.FROM_MILLIS);
+			""".formatted(KafkaTimestamp.FROM_MILLIS, ORDER);
 
 	private final JdbcClient jdbc;
 
 	private final SealLock sealLock;
 
+	private final DatabaseClock clock;
+
 	private final String pipeline;
 
-	StagingLedger(JdbcClient jdbc, SealLock sealLock, Pipeline pipeline) {
+	StagingLedger(JdbcClient jdbc, SealLock sealLock, DatabaseClock clock, Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.sealLock = sealLock;
+		this.clock = clock;
 		this.pipeline = pipeline.name();
 	}
 
@@ -71,12 +91,30 @@ public class StagingLedger {
 	}
 
 	/**
+	 * Returns the order of the last record before the next offset of some partitions.
+	 * @param partitions the partitions
+	 * @return the order by partition, which is {@link RecordOrder#NONE} for a partition
+	 * without such a record; partitions that are not in the ledger are left out
+	 */
+	public Map<Integer, Long> orders(Collection<Integer> partitions) {
+		Map<Integer, Long> orders = new HashMap<>();
+		this.jdbc.sql(READ_ORDERS)
+			.param(this.pipeline)
+			.param(partitions.stream().mapToInt(Integer::intValue).toArray())
+			.query((rs) -> {
+				orders.put(rs.getInt(1), rs.getLong(2));
+				this.clock.set(rs.getTimestamp(3).toInstant());
+			});
+		return orders;
+	}
+
+	/**
 	 * Advances the next offsets of some partitions and counts their rows, in the current
 	 * transaction.
 	 * @param batch the batch that took the rows
 	 * @param progress the progress of each partition
-	 * @throws StaleOffsetException if the next offset of a partition in the ledger is not
-	 * the offset where its progress begins
+	 * @throws StaleOffsetException if the next offset or the order of a partition in the
+	 * ledger is not the one where its progress begins
 	 */
 	public void advance(OpenBatch batch, List<Progress> progress) {
 		int advanced = this.jdbc.sql(ADVANCE)
@@ -87,6 +125,8 @@ public class StagingLedger {
 			.param(longs(progress, Progress::rejected))
 			.param(longs(progress, Progress::skipped))
 			.param(longs(progress, Progress::lastTimestamp))
+			.param(longs(progress, Progress::orderBefore))
+			.param(longs(progress, Progress::order))
 			.param(this.pipeline)
 			.param(this.pipeline)
 			.param(batch.number())

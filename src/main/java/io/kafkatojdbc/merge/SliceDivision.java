@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** Divides batches into slices, by the partitions of their rows. */
 @Component
 class SliceDivision {
+
+	private static final Logger log = LoggerFactory.getLogger(SliceDivision.class);
 
 	private static final String PARTITIONS = """
 			SELECT kafka_partition FROM ingest.batch_part WHERE pipeline = :pipeline AND batch = :batch AND staged > 0
@@ -23,6 +27,16 @@ class SliceDivision {
 	private static final String ADD = """
 			INSERT INTO ingest.batch_slice (pipeline, batch, slice, slices)
 			SELECT :pipeline, :batch, slice, :slices FROM generate_series(0, :slices - 1) AS slice
+			""";
+
+	/**
+	 * Keys may have moved to other partitions when the topic grew. A batch may have old
+	 * and new versions of these keys in different slices, until the older partitions are
+	 * merged.
+	 */
+	private static final String HAS_MOVED_KEYS = """
+			SELECT EXISTS (SELECT FROM ingest.partition_growth WHERE pipeline = ? AND seen_in_batch <= ?
+				AND (released_in_batch IS NULL OR released_in_batch >= ?))
 			""";
 
 	private final JdbcClient jdbc;
@@ -72,6 +86,11 @@ class SliceDivision {
 		Set<Integer> partitions = partitions(batch);
 		int slices = Math.min(this.parallelism, partitions.size());
 		if (slices < 2 || partitions.stream().map((partition) -> partition % slices).distinct().count() < 2) {
+			return SliceSelection.ALL;
+		}
+		if (this.jdbc.sql(HAS_MOVED_KEYS).params(this.pipeline, batch, batch).query(Boolean.class).single()) {
+			log.info("Batch {} is merged as a whole, and not in {} slices, because partitions were added to the topic",
+					batch, slices);
 			return SliceSelection.ALL;
 		}
 		this.jdbc.sql(ADD).param("pipeline", this.pipeline).param("batch", batch).param("slices", slices).update();

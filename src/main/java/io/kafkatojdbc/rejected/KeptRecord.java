@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param entry the ledger's entry for the record
  * @param kafkaRecord the record as it came from Kafka; a discarded record has no content
  * any more
+ * @param order the record's order among all versions of its key, in milliseconds since
+ * 1970
  * @param cameAgain whether the record was read again after somebody had set the ledger
  * back, and became a row
  */
 @Schema(name = "RejectedDocument")
 record KeptRecord(@JsonUnwrapped RejectedEntry entry, @JsonIgnore ConsumerRecord<byte[], byte[]> kafkaRecord,
-		@JsonIgnore boolean cameAgain) {
+		@JsonIgnore long order, @JsonIgnore boolean cameAgain) {
 
 	/** Returns the record's place in the topic. */
 	RecordPlace place() {

@@ -25,7 +25,16 @@ final class KeptRecordMapper implements RowMapper<KeptRecord> {
 
 	@Override
 	public KeptRecord mapRow(ResultSet rs, int index) throws SQLException {
-		return new KeptRecord(entry(rs), kafkaRecord(rs), rs.getBoolean("came_again"));
+		return new KeptRecord(entry(rs), kafkaRecord(rs), order(rs), rs.getBoolean("came_again"));
+	}
+
+	/** Records that an older version has rejected have no order in the ledger. */
+	private static long order(ResultSet rs) throws SQLException {
+		Instant order = time(rs, "kafka_order");
+		Instant timestamp = time(rs, "kafka_timestamp");
+		Instant rejected = rs.getTimestamp("rejected_at").toInstant();
+		Instant early = (timestamp != null && timestamp.isBefore(rejected)) ? timestamp : rejected;
+		return ((order != null) ? order : early).toEpochMilli();
 	}
 
 	private ConsumerRecord<byte[], byte[]> kafkaRecord(ResultSet rs) throws SQLException {

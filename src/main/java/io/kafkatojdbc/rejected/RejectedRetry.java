@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.staging.OrderedRecords;
 import io.kafkatojdbc.staging.RejectedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -36,7 +37,7 @@ class RejectedRetry {
 	 * @throws DecidedMeanwhileException if the record no longer waits
 	 */
 	void retry(KeptRecord kept) {
-		List<RejectedRecord> rejected = this.stager.stage(List.of(kept.kafkaRecord()));
+		List<RejectedRecord> rejected = stage(kept, kept.kafkaRecord());
 		rejected.forEach(this.results::stillRejected);
 		requireStaged(rejected);
 	}
@@ -50,7 +51,13 @@ class RejectedRetry {
 	 * @throws DecidedMeanwhileException if the record no longer waits
 	 */
 	void retry(KeptRecord kept, CorrectedValue value) {
-		requireStaged(this.stager.stage(List.of(value.in(kept.kafkaRecord()))));
+		requireStaged(stage(kept, value.in(kept.kafkaRecord())));
+	}
+
+	private List<RejectedRecord> stage(KeptRecord kept, ConsumerRecord<byte[], byte[]> kafkaRecord) {
+		OrderedRecords one = new OrderedRecords();
+		one.add(kafkaRecord, kept.order());
+		return this.stager.stage(one);
 	}
 
 	private static void requireStaged(List<RejectedRecord> rejected) {
@@ -81,15 +88,15 @@ class RejectedRetry {
 	}
 
 	private Optional<Retried> retryFew(List<KeptRecord> few) {
-		List<ConsumerRecord<byte[], byte[]>> records = few.stream()
+		OrderedRecords records = new OrderedRecords();
+		few.stream()
 			.filter((kept) -> !kept.cameAgain())
-			.map(KeptRecord::kafkaRecord)
-			.toList();
+			.forEach((kept) -> records.add(kept.kafkaRecord(), kept.order()));
+		int size = records.records().size();
 		try {
 			List<RejectedRecord> rejected = this.stager.stage(records);
 			rejected.forEach(this.results::stillRejected);
-			return Optional
-				.of(new Retried(records.size() - rejected.size(), few.size() - records.size() + rejected.size()));
+			return Optional.of(new Retried(size - rejected.size(), few.size() - size + rejected.size()));
 		}
 		catch (DecidedMeanwhileException ex) {
 			// Nothing is staged. The records that still wait are read again.

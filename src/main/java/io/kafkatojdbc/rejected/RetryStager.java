@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.staging.OrderedRecords;
 import io.kafkatojdbc.staging.RecordStager;
 import io.kafkatojdbc.staging.RejectedRecord;
 import io.kafkatojdbc.staging.Staged;
@@ -39,9 +40,9 @@ class RetryStager {
 	 * @throws DecidedMeanwhileException if one of the records no longer waits; no record
 	 * is staged
 	 */
-	List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
+	List<RejectedRecord> stage(OrderedRecords records) {
 		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
-			if (!this.results.retried(batch, others(records, rejected))) {
+			if (!this.results.retried(batch, others(records.records(), rejected))) {
 				throw new DecidedMeanwhileException();
 			}
 		});

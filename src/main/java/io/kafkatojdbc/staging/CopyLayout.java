@@ -31,8 +31,8 @@ record CopyLayout(StagingTable table) {
 	}
 
 	private String serviceColumns() {
-		return this.table.tombstones() ? COPIED_SERVICE_COLUMNS + ", " + StagingTable.TOMBSTONE
-				: COPIED_SERVICE_COLUMNS;
+		return COPIED_SERVICE_COLUMNS + (this.table.ordered() ? ", " + StagingTable.ORDER : "")
+				+ (this.table.tombstones() ? ", " + StagingTable.TOMBSTONE : "");
 	}
 
 	/** Returns how many columns come before the columns that take values of a record. */
@@ -40,12 +40,9 @@ record CopyLayout(StagingTable table) {
 		return serviceColumns().split(",", -1).length;
 	}
 
-	/**
-	 * Returns how many columns follow the service's four columns with which each row
-	 * begins.
-	 */
-	int columnsOfTheTable() {
-		return this.table.columns().size() + (this.table.tombstones() ? 1 : 0);
+	/** Returns how many columns a row has. */
+	int columnCount() {
+		return columnsBeforeValues() + this.table.columns().size();
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Objects;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postgresql.copy.CopyIn;
 
 /**
@@ -35,17 +36,10 @@ final class CopyRows {
 
 	private long ignoredFields;
 
-	CopyRows() {
-		this(CopyFormat.TEXT, 0);
-	}
-
-	/**
-	 * Creates empty rows. A binary row states how many columns it has, so the number of
-	 * columns after the service's own is needed.
-	 */
-	CopyRows(CopyFormat format, int otherColumns) {
+	/** Creates empty rows of a table. */
+	CopyRows(CopyFormat format, CopyLayout layout) {
 		this.format = format;
-		this.serviceColumns = new ServiceColumns(format, otherColumns);
+		this.serviceColumns = new ServiceColumns(format, layout);
 	}
 
 	CopyFormat format() {
@@ -61,7 +55,7 @@ final class CopyRows {
 	}
 
 	// A row counts only after its end. The next row overwrites a row without an end.
-	CopyBuffer begin(int record, int partition, long offset, long timestamp) {
+	CopyBuffer begin(int record, ConsumerRecord<?, ?> kafkaRecord, long order) {
 		if (this.rows == this.starts.length) {
 			this.starts = Arrays.copyOf(this.starts, 2 * this.rows);
 			this.records = Arrays.copyOf(this.records, 2 * this.rows);
@@ -69,7 +63,7 @@ final class CopyRows {
 		this.records[this.rows] = record;
 		this.starts[this.rows] = this.end;
 		this.buffer.truncate(this.end);
-		this.serviceColumns.addTo(this.buffer, partition, offset, timestamp);
+		this.serviceColumns.addTo(this.buffer, kafkaRecord, order);
 		return this.buffer;
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.table.StagingTable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The rows for COPY that records have become, and the records that could not become rows.
@@ -17,7 +16,7 @@ final class EncodedRecords {
 
 	private final CopyRows rows;
 
-	private final List<ConsumerRecord<byte[], byte[]>> records;
+	private final OrderedRecords records;
 
 	private final List<RejectedRecord> rejected = new ArrayList<>();
 
@@ -29,33 +28,33 @@ final class EncodedRecords {
 	 * @param records the records
 	 * @throws NotPlainException if a record cannot be encoded in binary format
 	 */
-	EncodedRecords(StagingTable table, RowEncoder encoder, CopyRows rows,
-			List<ConsumerRecord<byte[], byte[]>> records) {
+	EncodedRecords(StagingTable table, RowEncoder encoder, CopyRows rows, OrderedRecords records) {
 		this.table = table;
 		this.rows = rows;
 		this.records = records;
-		for (int i = 0; i < records.size(); i++) {
+		for (int i = 0; i < records.records().size(); i++) {
 			encode(encoder, i);
 		}
 	}
 
 	private void encode(RowEncoder encoder, int index) {
 		try {
-			encoder.encode(this.records.get(index), index, this.rows);
+			encoder.encode(this.records.records().get(index), this.records.order(index), index, this.rows);
 		}
 		catch (UnreadableRecordException ex) {
-			reject(this.records.get(index), ex.code(), ex.reason());
+			reject(index, ex.code(), ex.reason());
 		}
 	}
 
 	/** Leaves a row out, and adds its record to the rejected records. */
 	void reject(BadRow bad) {
 		this.rows.leaveOut(bad.row());
-		reject(this.records.get(this.rows.record(bad.row())), bad.code(), bad.reason());
+		reject(this.rows.record(bad.row()), bad.code(), bad.reason());
 	}
 
-	private void reject(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
-		this.rejected.add(new RejectedRecord(kafkaRecord, code, reason));
+	private void reject(int index, RejectionCode code, String reason) {
+		this.rejected
+			.add(new RejectedRecord(this.records.records().get(index), this.records.order(index), code, reason));
 	}
 
 	StagingTable table() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.Progress;
+import io.kafkatojdbc.ledger.RecordOrder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -50,8 +51,8 @@ public class Poll {
 		this.parts.add(new Part(partition, from, next, next - from, List.of()));
 	}
 
-	List<ConsumerRecord<byte[], byte[]>> records() {
-		return this.parts.stream().flatMap((part) -> part.records().stream()).toList();
+	List<Part> parts() {
+		return this.parts;
 	}
 
 	/** Returns the numbers of the poll's partitions, as in {@code 0,3}. */
@@ -91,15 +92,16 @@ public class Poll {
 
 	/**
 	 * Returns the progress of each partition, given the records of the poll that are
-	 * rejected.
+	 * rejected, and the orders of the partitions before and after the poll.
 	 */
-	List<Progress> progress(List<RejectedRecord> rejected) {
+	List<Progress> progress(List<RejectedRecord> rejected, Map<Integer, Long> before, Map<Integer, Long> after) {
 		Map<Integer, Long> rejectedByPartition = rejected.stream()
 			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));
 		return this.parts.stream().map((part) -> {
 			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
 			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
-					part.skipped(), part.lastTimestamp());
+					part.skipped(), part.lastTimestamp(), before.getOrDefault(part.partition(), RecordOrder.NONE),
+					after.getOrDefault(part.partition(), RecordOrder.NONE));
 		}).toList();
 	}
 

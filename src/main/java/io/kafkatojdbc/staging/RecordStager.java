@@ -7,7 +7,6 @@ import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.staging.RowEncoders.EncoderWithRows;
 import io.kafkatojdbc.table.CurrentStagingTable;
 import io.kafkatojdbc.table.StagingTable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.stereotype.Component;
 
@@ -41,9 +40,9 @@ public class RecordStager {
 	 * batch that took the rows and the rejected records
 	 * @return how many records became rows, and which were rejected
 	 */
-	Staged stage(List<ConsumerRecord<byte[], byte[]>> records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+	Staged stage(OrderedRecords records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		StagingTable current = this.table.get();
-		if (records.isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
+		if (records.records().isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
 			return stage(records, current, CopyFormat.TEXT, alongside);
 		}
 		try {
@@ -66,14 +65,13 @@ public class RecordStager {
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
-	public Staged stageAsText(List<ConsumerRecord<byte[], byte[]>> records,
-			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+	public Staged stageAsText(OrderedRecords records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		// Somebody may have changed the table so that these records can become rows.
 		this.table.doubt();
 		return stage(records, this.table.get(), CopyFormat.TEXT, alongside);
 	}
 
-	private Staged stage(List<ConsumerRecord<byte[], byte[]>> records, StagingTable current, CopyFormat format,
+	private Staged stage(OrderedRecords records, StagingTable current, CopyFormat format,
 			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		EncoderWithRows lent = this.encoders.take(current, format);
 		try {

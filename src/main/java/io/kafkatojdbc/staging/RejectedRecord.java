@@ -7,10 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record that could not become a row.
  *
  * @param kafkaRecord the record
+ * @param order the record's order among all versions of its key
  * @param code the kind of reason
  * @param reason why the record could not become a row, in words for the operator
  */
-public record RejectedRecord(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {
+public record RejectedRecord(ConsumerRecord<byte[], byte[]> kafkaRecord, long order, RejectionCode code,
+		String reason) {
 
 	/**
 	 * The largest length of a reason, in characters. PostgreSQL quotes the whole value in

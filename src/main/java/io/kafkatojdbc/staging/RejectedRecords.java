@@ -30,23 +30,24 @@ class RejectedRecords {
 				GROUP BY place
 			)
 			INSERT INTO ingest.rejected_record AS r (pipeline, batch, kafka_partition, kafka_offset, kafka_timestamp,
-				code, reason, key, value, header_names, header_values)
+				kafka_order, code, reason, key, value, header_names, header_values)
 			SELECT ?, ?, n.kafka_partition, n.kafka_offset,
-				%s, n.code, n.reason, n.key, n.value, coalesce(h.names, '{}'),
+				%s, to_timestamp(n.order_millis / 1000.0), n.code, n.reason, n.key, n.value, coalesce(h.names, '{}'),
 				coalesce(h.values, '{}')
-			FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
-				WITH ORDINALITY AS n (kafka_partition, kafka_offset, millis, code, reason, key, value, place)
+			FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+				WITH ORDINALITY AS n (kafka_partition, kafka_offset, millis, order_millis, code, reason, key, value, place)
 			LEFT JOIN header h USING (place)
 			ON CONFLICT (pipeline, kafka_partition, kafka_offset) DO UPDATE SET
 				batch = excluded.batch, code = excluded.code, reason = excluded.reason, key = excluded.key,
 				value = excluded.value, header_names = excluded.header_names, header_values = excluded.header_values,
-				kafka_timestamp = excluded.kafka_timestamp, rejected_at = excluded.rejected_at,
+				kafka_timestamp = excluded.kafka_timestamp, kafka_order = excluded.kafka_order, rejected_at = excluded.rejected_at,
 				changed_at = clock_timestamp(),
 				state = CASE WHEN r.state = 'RETRIED' AND r.key IS NOT DISTINCT FROM excluded.key
 					AND r.value IS NOT DISTINCT FROM excluded.value
 					AND r.kafka_timestamp IS NOT DISTINCT FROM excluded.kafka_timestamp
 					THEN 'RETRIED' ELSE 'WAITING' END
-			""".formatted(KafkaTimestamp.FROM_MILLIS);
+			"""
+		.formatted(KafkaTimestamp.FROM_MILLIS);
 
 	/** The largest size of one statement, in bytes, unless a single record is longer. */
 	private static final int STATEMENT_BYTES = 1 << 24;
@@ -92,10 +93,11 @@ class RejectedRecords {
 			arrays.setInts(6, records, ConsumerRecord::partition);
 			arrays.setLongs(7, records, ConsumerRecord::offset);
 			arrays.setLongs(8, records, ConsumerRecord::timestamp);
-			arrays.setTexts(9, rejected, (each) -> each.code().name());
-			arrays.setTexts(10, rejected, RejectedRecord::reason);
-			arrays.setBytes(11, records, ConsumerRecord::key);
-			arrays.setBytes(12, records, ConsumerRecord::value);
+			arrays.setLongs(9, rejected, RejectedRecord::order);
+			arrays.setTexts(10, rejected, (each) -> each.code().name());
+			arrays.setTexts(11, rejected, RejectedRecord::reason);
+			arrays.setBytes(12, records, ConsumerRecord::key);
+			arrays.setBytes(13, records, ConsumerRecord::value);
 		});
 	}
 

@@ -24,16 +24,17 @@ final class RowEncoder {
 	/**
 	 * Adds the row of a record. After an exception the rows are the same as before.
 	 * @param kafkaRecord the record
+	 * @param order the record's order among all versions of its key
 	 * @param index the index by which the caller finds the record again
 	 * @param rows the rows to add to
 	 * @throws UnreadableRecordException if no row can be made of the record
 	 * @throws NotPlainException if the row cannot be written in binary format
 	 */
-	void encode(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, int index, CopyRows rows)
+	void encode(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, long order, int index, CopyRows rows)
 			throws UnreadableRecordException {
 		try {
 			int ignoredFields = this.reader.read(kafkaRecord, this.row.values());
-			this.row.writeTo(rows.begin(index, kafkaRecord.partition(), kafkaRecord.offset(), kafkaRecord.timestamp()));
+			this.row.writeTo(rows.begin(index, kafkaRecord, order));
 			rows.end(ignoredFields);
 		}
 		catch (UnreadableRecordException ex) {

@@ -33,8 +33,7 @@ class RowEncoders {
 			return kept;
 		}
 		RowEncoder encoder = new RowEncoder(this.readers.reader(table.columns()), new CopyRow(table, format));
-		return new EncoderWithRows(table, format, encoder,
-				new CopyRows(format, new CopyLayout(table).columnsOfTheTable()));
+		return new EncoderWithRows(table, format, encoder, new CopyRows(format, new CopyLayout(table)));
 	}
 
 	void giveBack(EncoderWithRows encoder) {

@@ -1,14 +1,13 @@
 package io.kafkatojdbc.staging;
 
 import io.kafkatojdbc.database.KafkaTimestamp;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Writes the service's own four columns, with which each row begins: the batch, the
- * partition, the offset and the timestamp.
+ * Writes the service's own columns, with which each row begins: the batch, the partition,
+ * the offset, the timestamp, and the order if the table has a column for it.
  */
 final class ServiceColumns {
-
-	private static final int COLUMNS = 4;
 
 	private static final int BATCH_WIDTH = 19;
 
@@ -16,43 +15,58 @@ final class ServiceColumns {
 
 	private final CopyFormat format;
 
-	private final int otherColumns;
+	private final short columns;
+
+	private final boolean ordered;
 
 	private final TimestampText timestamps = new TimestampText();
 
-	ServiceColumns(CopyFormat format, int otherColumns) {
+	ServiceColumns(CopyFormat format, CopyLayout layout) {
 		this.format = format;
-		this.otherColumns = otherColumns;
+		// A binary row states how many columns it has.
+		this.columns = (short) layout.columnCount();
+		this.ordered = layout.table().ordered();
 	}
 
 	/** Adds the columns to the end of a buffer, with room for the batch. */
-	void addTo(CopyBuffer buffer, int partition, long offset, long timestamp) {
+	void addTo(CopyBuffer buffer, ConsumerRecord<?, ?> kafkaRecord, long order) {
 		if (this.format == CopyFormat.BINARY) {
-			addBinary(buffer, partition, offset, timestamp);
+			addBinary(buffer, kafkaRecord, order);
 		}
 		else {
-			addText(buffer, partition, offset, timestamp);
+			addText(buffer, kafkaRecord, order);
 		}
 	}
 
-	private void addText(CopyBuffer buffer, int partition, long offset, long timestamp) {
+	private void addText(CopyBuffer buffer, ConsumerRecord<?, ?> kafkaRecord, long order) {
 		buffer.addNumber(0, BATCH_WIDTH);
 		buffer.add('\t');
-		buffer.addNumber(partition);
+		buffer.addNumber(kafkaRecord.partition());
 		buffer.add('\t');
-		buffer.addNumber(offset);
+		buffer.addNumber(kafkaRecord.offset());
 		buffer.add('\t');
-		this.timestamps.addTo(buffer, timestamp);
+		this.timestamps.addTo(buffer, kafkaRecord.timestamp());
+		if (this.ordered) {
+			buffer.add('\t');
+			this.timestamps.addTo(buffer, order);
+		}
 	}
 
-	private void addBinary(CopyBuffer buffer, int partition, long offset, long timestamp) {
-		buffer.addShort((short) (COLUMNS + this.otherColumns));
+	private void addBinary(CopyBuffer buffer, ConsumerRecord<?, ?> kafkaRecord, long order) {
+		buffer.addShort(this.columns);
 		buffer.addInt(Long.BYTES);
 		buffer.addLong(0);
 		buffer.addInt(Integer.BYTES);
-		buffer.addInt(partition);
+		buffer.addInt(kafkaRecord.partition());
 		buffer.addInt(Long.BYTES);
-		buffer.addLong(offset);
+		buffer.addLong(kafkaRecord.offset());
+		addBinary(buffer, kafkaRecord.timestamp());
+		if (this.ordered) {
+			addBinary(buffer, order);
+		}
+	}
+
+	private static void addBinary(CopyBuffer buffer, long timestamp) {
 		if (KafkaTimestamp.isKept(timestamp)) {
 			buffer.addInt(Long.BYTES);
 			buffer.addLong(BinaryTimes.microsOf(timestamp));

@@ -22,6 +22,8 @@ public class Stager {
 
 	private static final Logger log = LoggerFactory.getLogger(Stager.class);
 
+	private final PartitionOrders orders;
+
 	private final RecordStager records;
 
 	private final CurrentStagingTable table;
@@ -34,8 +36,9 @@ public class Stager {
 
 	private final Traces traces;
 
-	Stager(RecordStager records, CurrentStagingTable table, StagingLedger ledger, RejectedRecords rejectedRecords,
-			StagingMeters meters, Traces traces) {
+	Stager(PartitionOrders orders, RecordStager records, CurrentStagingTable table, StagingLedger ledger,
+			RejectedRecords rejectedRecords, StagingMeters meters, Traces traces) {
+		this.orders = orders;
 		this.records = records;
 		this.table = table;
 		this.ledger = ledger;
@@ -68,10 +71,12 @@ public class Stager {
 			this.meters.took(since(start));
 		}
 		catch (StaleOffsetException ex) {
+			this.orders.failed(poll);
 			this.meters.failedAfter(since(start));
 			throw ex;
 		}
 		catch (RuntimeException ex) {
+			this.orders.failed(poll);
 			this.meters.failedAfter(since(start));
 			this.table.doubt();
 			List<Poll> halves = ErrorLadder.lostConnection(ex) ? poll.halves() : List.of();
@@ -91,11 +96,13 @@ public class Stager {
 	}
 
 	private void stageAtOnce(Poll poll) {
-		Staged staged = this.records.stage(poll.records(), (batch, rejected) -> {
-			this.ledger.advance(batch, poll.progress(rejected));
+		OrderedPoll ordered = this.orders.count(poll);
+		Staged staged = this.records.stage(ordered.records(), (batch, rejected) -> {
+			this.ledger.advance(batch, ordered.progress(rejected));
 			this.rejectedRecords.add(batch, rejected);
 			this.traces.note("ingest.batch", batch.number());
 		});
+		this.orders.staged(ordered.progress(staged.rejected()));
 		this.traces.note("ingest.rows", staged.rows());
 		this.traces.note("ingest.rejected", staged.rejected().size());
 		this.meters.staged(staged);

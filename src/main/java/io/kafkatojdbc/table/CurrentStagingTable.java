@@ -4,6 +4,8 @@ import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CurrentStagingTable implements InitializingBean {
+
+	private static final Logger log = LoggerFactory.getLogger(CurrentStagingTable.class);
 
 	private static final String SAME_COLUMNS = """
 			SELECT count(*) FROM pg_attribute a
@@ -38,7 +42,16 @@ public class CurrentStagingTable implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
-		get();
+		StagingTable found = get();
+		if (!found.ordered()) {
+			log.warn(
+					"""
+							The staging table {} has no column {}. Without it, the merge procedure can't tell which version of a \
+							key is newer once partitions were added to the topic. Add the column and have the procedure sort by it:
+
+							{}""",
+					found.name(), StagingTable.ORDER, StagingTableDdl.addOrder(found.name()));
+		}
 	}
 
 	/**

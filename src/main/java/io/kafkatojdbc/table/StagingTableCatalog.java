@@ -44,7 +44,7 @@ final class StagingTableCatalog {
 
 	/** The columns that take no value of a record. */
 	static final List<String> SERVICE = Stream
-		.concat(StagingTableDdl.SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTable.TOMBSTONE))
+		.concat(StagingTableDdl.SERVICE_COLUMNS.keySet().stream(), StagingTableDdl.OPTIONAL_COLUMNS.keySet().stream())
 		.toList();
 
 	private final JdbcClient jdbc;
@@ -70,7 +70,8 @@ final class StagingTableCatalog {
 		List<Column> columns = new PayloadColumns(this.jdbc).of(parts);
 		check.requirePayload(table, columns);
 		rights.requireAll(parts);
-		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE), columns,
+		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE),
+				serviceColumns.containsKey(StagingTable.ORDER), columns,
 				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name());
 	}
 

@@ -78,8 +78,8 @@ final class StagingTableCheck {
 				requireType(table, column, found, type, lacks);
 			}
 		});
-		String tombstone = types.getOrDefault(StagingTable.TOMBSTONE, StagingTableDdl.TOMBSTONE_TYPE);
-		requireType(table, StagingTable.TOMBSTONE, tombstone, StagingTableDdl.TOMBSTONE_TYPE, lacks);
+		new TreeMap<>(StagingTableDdl.OPTIONAL_COLUMNS)
+			.forEach((column, type) -> requireType(table, column, types.getOrDefault(column, type), type, lacks));
 		lacks.throwIfAny("The staging table %s has ".formatted(table.name()), "Change it:");
 	}
 
@@ -102,7 +102,7 @@ final class StagingTableCheck {
 	private String payload(Relation table) {
 		return this.jdbc.sql(PAYLOAD_DEFINITIONS)
 			.param("table", table.oid())
-			.param("service", StagingTableDdl.SERVICE_COLUMNS.keySet())
+			.param("service", StagingTableDdl.CREATED_COLUMNS)
 			.query(String.class)
 			.optional()
 			.orElse(StagingTableDdl.PLACEHOLDER);

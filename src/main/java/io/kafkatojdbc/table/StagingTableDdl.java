@@ -3,6 +3,7 @@ package io.kafkatojdbc.table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The DDL that turns a table into a staging table. */
 final class StagingTableDdl {
@@ -11,7 +12,14 @@ final class StagingTableDdl {
 	static final Map<String, String> SERVICE_COLUMNS = Map.of("batch", "bigint", "kafka_partition", "integer",
 			"kafka_offset", "bigint", "kafka_timestamp", "timestamp with time zone", "slot", "smallint");
 
-	static final String TOMBSTONE_TYPE = "boolean";
+	/** The columns that a staging table may have or lack, and their types. */
+	static final Map<String, String> OPTIONAL_COLUMNS = Map.of(StagingTable.TOMBSTONE, "boolean", StagingTable.ORDER,
+			"timestamp with time zone");
+
+	/** The columns that {@link #createTable} writes without being told. */
+	static final List<String> CREATED_COLUMNS = Stream
+		.concat(SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTable.ORDER))
+		.toList();
 
 	static final String PLACEHOLDER = "id text NOT NULL /* a column for each JSON field that is wanted */";
 
@@ -30,6 +38,7 @@ final class StagingTableDdl {
 					batch bigint NOT NULL,
 					kafka_offset bigint NOT NULL,
 					kafka_timestamp timestamptz,
+					kafka_order timestamptz NOT NULL,
 					kafka_partition integer NOT NULL,
 					slot smallint NOT NULL,
 					%s
@@ -56,8 +65,17 @@ final class StagingTableDdl {
 		return "ALTER TABLE %s ADD COLUMN %s %s;".formatted(name, column, SERVICE_COLUMNS.get(column));
 	}
 
+	// Rows that are staged already get an order below the order of all later rows. The
+	// default is only for these rows: a row that is staged without an order would lose
+	// against older rows.
+	static String addOrder(String name) {
+		return """
+				ALTER TABLE %1$s ADD COLUMN %2$s timestamptz NOT NULL DEFAULT 'epoch';
+				ALTER TABLE %1$s ALTER COLUMN %2$s DROP DEFAULT;""".formatted(name, StagingTable.ORDER);
+	}
+
 	static String changeType(String name, String column) {
-		String type = SERVICE_COLUMNS.getOrDefault(column, TOMBSTONE_TYPE);
+		String type = SERVICE_COLUMNS.containsKey(column) ? SERVICE_COLUMNS.get(column) : OPTIONAL_COLUMNS.get(column);
 		return "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::text::%s;".formatted(name, column, type, column, type);
 	}
 

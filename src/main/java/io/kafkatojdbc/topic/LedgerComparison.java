@@ -26,6 +26,8 @@ class LedgerComparison {
 
 	private final LogEndNotes notes;
 
+	private final TopicGrowth growth;
+
 	private volatile Map<Integer, Long> nextOffsets = Map.of();
 
 	/**
@@ -36,10 +38,11 @@ class LedgerComparison {
 
 	private volatile Map<Integer, String> outBefore = Map.of();
 
-	LedgerComparison(TopicLedger topics, OffsetLedger offsets, LogEndNotes notes) {
+	LedgerComparison(TopicLedger topics, OffsetLedger offsets, LogEndNotes notes, TopicGrowth growth) {
 		this.topics = topics;
 		this.offsets = offsets;
 		this.notes = notes;
+		this.growth = growth;
 	}
 
 	/** Returns the topic that the ledger knows, or empty if the ledger did not answer. */
@@ -53,6 +56,7 @@ class LedgerComparison {
 		ask(this.offsets::readAll).ifPresent((next) -> {
 			this.nextOffsets = next;
 			this.out = seen.objectionsTo(next);
+			known.ifPresent((asked) -> ask(() -> this.growth.look(seen, asked.id(), next.keySet())));
 		});
 		known.ifPresent((asked) -> ask(() -> this.notes.note(seen, asked)));
 	}

@@ -34,20 +34,23 @@ class TopicAdministration {
 
 	private final OffsetLedger offsets;
 
+	private final TopicGrowth growth;
+
 	TopicAdministration(OperatorQuestions broker, ConsumerGroup group, TopicWatch watch, TopicLedger topics,
-			OffsetLedger offsets) {
+			OffsetLedger offsets, TopicGrowth growth) {
 		this.broker = broker;
 		this.group = group;
 		this.watch = watch;
 		this.topics = topics;
 		this.offsets = offsets;
+		this.growth = growth;
 	}
 
 	TopicStatus status() {
 		this.watch.look();
 		Map<Integer, Long> next = this.offsets.readAll();
 		String problem = this.watch.whatIsWrong().orElse(null);
-		return TopicStatus.of(this.watch.state(), problem, next, owners(problem));
+		return TopicStatus.of(this.watch.state(), problem, next, owners(problem), this.growth.waiting());
 	}
 
 	/**

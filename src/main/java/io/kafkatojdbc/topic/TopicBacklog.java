@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares the topic's end with the ledger. The backlog therefore includes partitions
- * that other instances read, and partitions that nobody reads.
+ * that other instances read, and partitions that nobody reads. Partitions that wait for
+ * the open batch to be merged are left out, because the batch must not wait for them.
  */
 @Component
 class TopicBacklog implements Backlog {
@@ -21,10 +22,13 @@ class TopicBacklog implements Backlog {
 
 	private final OffsetLedger ledger;
 
-	TopicBacklog(Topic topic, TopicWatch watch, OffsetLedger ledger) {
+	private final TopicGrowth growth;
+
+	TopicBacklog(Topic topic, TopicWatch watch, OffsetLedger ledger, TopicGrowth growth) {
 		this.topic = topic;
 		this.watch = watch;
 		this.ledger = ledger;
+		this.growth = growth;
 	}
 
 	@Override
@@ -37,6 +41,7 @@ class TopicBacklog implements Backlog {
 		Map<Integer, Long> next = this.ledger.readAll();
 		return end.entrySet()
 			.stream()
+			.filter((entry) -> !this.growth.waiting().containsKey(entry.getKey()))
 			.map((entry) -> rest(entry.getKey(), next.getOrDefault(entry.getKey(), 0L), entry.getValue()))
 			.toList();
 	}

@@ -51,14 +51,17 @@ class TopicLedger {
 
 	private final UnfinishedTopic unfinished;
 
+	private final GrowthLedger growth;
+
 	private final String pipeline;
 
 	TopicLedger(@Control JdbcClient jdbc, OpenBatches batches, OffsetLedger offsets, UnfinishedTopic unfinished,
-			Pipeline pipeline) {
+			GrowthLedger growth, Pipeline pipeline) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.offsets = offsets;
 		this.unfinished = unfinished;
+		this.growth = growth;
 		this.pipeline = pipeline.name();
 	}
 
@@ -86,6 +89,7 @@ class TopicLedger {
 			Optional<String> obstacle = this.unfinished.obstacle();
 			if (obstacle.isEmpty()) {
 				this.jdbc.sql(REPLACE).params(topicId, firstBatch(), this.pipeline).update();
+				this.growth.end();
 				this.offsets.replaceAll(beginOffsets);
 				this.jdbc.sql("DELETE FROM ingest.log_end WHERE pipeline = ?").param(this.pipeline).update();
 				this.jdbc.sql(FORGET_REJECTED).param(this.pipeline).update();

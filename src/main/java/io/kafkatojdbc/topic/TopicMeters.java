@@ -8,6 +8,7 @@ import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.topic.TopicStatus.PartitionStatus;
 import io.kafkatojdbc.watch.LastReading;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
  * record. {@code ingest.group.behind} counts the offsets between what the consumer group
  * has committed and the ledger. Both count a partition whichever instance reads it. Lag
  * tools show {@code ingest.lag} + {@code ingest.group.behind}.
+ * {@code ingest.partitions.waiting} counts the partitions that were added to the topic
+ * and are not read yet.
  */
 @Component
 class TopicMeters {
@@ -42,8 +45,8 @@ class TopicMeters {
 
 	private final MultiGauge behindGauge;
 
-	TopicMeters(Topic topic, ConsumerGroup group, TopicWatch watch, OffsetLedger ledger, MeterRegistry registry,
-			Pipeline pipeline) {
+	TopicMeters(Topic topic, ConsumerGroup group, TopicWatch watch, OffsetLedger ledger, TopicGrowth growth,
+			MeterRegistry registry, Pipeline pipeline) {
 		this.topic = topic;
 		this.group = group;
 		this.watch = watch;
@@ -51,6 +54,10 @@ class TopicMeters {
 		this.lagGauge = gauge("ingest.lag", "Offsets that are still to be staged", pipeline).register(registry);
 		this.behindGauge = gauge("ingest.group.behind",
 				"Offsets that are staged and not committed for the consumer group, which only lag tools use", pipeline)
+			.register(registry);
+		Gauge.builder("ingest.partitions.waiting", growth, (each) -> each.waiting().size())
+			.description("Partitions that were added to the topic, and wait until the older ones are merged")
+			.tags(pipeline.tags())
 			.register(registry);
 	}
 
@@ -87,7 +94,8 @@ class TopicMeters {
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey,
-					(entry) -> PartitionStatus.of(entry.getKey(), entry.getValue(), next.get(entry.getKey()), null)
+					(entry) -> PartitionStatus
+						.of(entry.getKey(), entry.getValue(), next.get(entry.getKey()), null, null)
 						.lag()));
 	}
 

@@ -17,10 +17,13 @@ public class TopicReport {
 
 	private final OffsetLedger ledger;
 
-	TopicReport(TopicWatch watch, LedgerComparison comparison, OffsetLedger ledger) {
+	private final TopicGrowth growth;
+
+	TopicReport(TopicWatch watch, LedgerComparison comparison, OffsetLedger ledger, TopicGrowth growth) {
 		this.watch = watch;
 		this.comparison = comparison;
 		this.ledger = ledger;
+		this.growth = growth;
 	}
 
 	/**
@@ -31,7 +34,7 @@ public class TopicReport {
 	 */
 	public TopicStatus lastSeen(Map<Integer, String> owners) {
 		return TopicStatus.of(this.watch.state(), this.watch.whatIsWrong().orElse(null), this.comparison.nextOffsets(),
-				owners);
+				owners, this.growth.waiting());
 	}
 
 	/**
@@ -60,8 +63,8 @@ public class TopicReport {
 			.ranges()
 			.entrySet()
 			.stream()
-			.mapToLong(
-					(each) -> PartitionStatus.of(each.getKey(), each.getValue(), next.get(each.getKey()), null).lag())
+			.mapToLong((each) -> PartitionStatus.of(each.getKey(), each.getValue(), next.get(each.getKey()), null, null)
+				.lag())
 			.sum();
 	}
 

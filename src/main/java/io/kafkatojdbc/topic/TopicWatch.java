@@ -76,6 +76,14 @@ public class TopicWatch extends Watch {
 	}
 
 	/**
+	 * Looks at the topic soon, because a consumer owns partitions that are not in the
+	 * ledger yet or that wait.
+	 */
+	public void partitionsWait() {
+		lookSoon();
+	}
+
+	/**
 	 * Returns what is wrong with the topic or with the looks at it, or empty if nothing
 	 * is wrong.
 	 */

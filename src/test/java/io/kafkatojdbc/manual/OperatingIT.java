@@ -182,6 +182,19 @@ class OperatingIT {
 		awaitBatch("CLEARED");
 	}
 
+	@Test
+	void tablesGetAnOrder() {
+		this.database.execute("ALTER TABLE films_staging DROP COLUMN kafka_order");
+		this.database.execute("ALTER TABLE films DROP COLUMN kafka_order");
+		statements("Partitions added to the topic", this.topic).forEach(this.database::execute);
+		this.films.send("ordered", "Film");
+		awaitBatch("CLEARED");
+		assertThat(this.database.jdbc()
+			.sql("SELECT count(*) FROM films WHERE id = 'ordered' AND kafka_order > now() - interval '1 hour'")
+			.query(Long.class)
+			.single()).isOne();
+	}
+
 	private static List<String> statements(String section, String topic, String... replaced) {
 		return Manual.OPERATING.blocks(section, "sql")
 			.stream()

@@ -89,9 +89,9 @@ class BadRowsIT {
 				"\"lang\":\"$x$ \\\\D\"", "\"domain\":\"no\"", "\"domain\":\"long\"", "\"domain\":\"yes\"");
 		StagingTable table = this.context.bean(CurrentStagingTable.class).get();
 		RowEncoder encoder = Samples.encoder(table, "id");
-		CopyRows rows = new CopyRows();
+		CopyRows rows = Samples.rows(table, CopyFormat.TEXT);
 		for (String each : fields) {
-			encoder.encode(Samples.record(rows.rows(), "{\"id\":\"x\",%s}".formatted(each)), rows.rows(), rows);
+			encoder.encode(Samples.record(rows.rows(), "{\"id\":\"x\",%s}".formatted(each)), 1_000, rows.rows(), rows);
 		}
 		rows.leaveOut(0);
 		rows.leaveOut(5);
@@ -140,8 +140,8 @@ class BadRowsIT {
 	@Test
 	void theServerNotesNoLongReasons() throws UnreadableRecordException {
 		StagingTable table = this.context.bean(CurrentStagingTable.class).get();
-		CopyRows rows = new CopyRows();
-		Samples.encoder(table, "id").encode(Samples.record(0, LONG_YEAR), 0, rows);
+		CopyRows rows = Samples.rows(table, CopyFormat.TEXT);
+		Samples.encoder(table, "id").encode(Samples.record(0, LONG_YEAR), 1_000, 0, rows);
 		List<BadRow> bad = this.context
 			.inTransaction(() -> this.context.bean(RowTrial.class).findBadRows(table, 0, rows));
 		assertThat(bad).singleElement().satisfies((each) -> assertThat(each.reason()).hasSizeLessThan(1_100));

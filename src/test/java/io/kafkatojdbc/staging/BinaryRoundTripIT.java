@@ -69,6 +69,10 @@ class BinaryRoundTripIT {
 		this.database.copy(encode(type, table, CopyFormat.TEXT, plain), table, 1);
 		assertThat(differences()).isEmpty();
 		assertThat(count()).isEqualTo(2 * plain.size());
+		assertThat(this.database.jdbc()
+			.sql("SELECT DISTINCT extract(epoch FROM kafka_order)::numeric(9, 3)::text FROM films_staging")
+			.query(String.class)
+			.list()).containsExactly("2.500");
 	}
 
 	/**
@@ -116,12 +120,12 @@ class BinaryRoundTripIT {
 	}
 
 	private static CopyRows encode(Type type, StagingTable table, CopyFormat format, List<String> values) {
-		CopyRows rows = new CopyRows(format, 1);
+		CopyRows rows = Samples.rows(table, format);
 		RowEncoder encoder = Samples.encoder(table, "id", format);
 		List<String> unreadable = new ArrayList<>();
 		for (int i = 0; i < values.size(); i++) {
 			try {
-				encoder.encode(Samples.record(i, "{\"v\":%s}".formatted(type.json(values.get(i)))), i, rows);
+				encoder.encode(Samples.record(i, "{\"v\":%s}".formatted(type.json(values.get(i)))), 2_500, i, rows);
 			}
 			catch (UnreadableRecordException ex) {
 				unreadable.add(values.get(i));

@@ -85,7 +85,7 @@ class CopyRoundTripIT {
 			WHERE kafka_offset = ?
 			""";
 
-	private CopyRows rows = new CopyRows();
+	private CopyRows rows = Samples.rows();
 
 	private final StagingDatabase database = new StagingDatabase("round_trip");
 
@@ -139,14 +139,15 @@ class CopyRoundTripIT {
 		createTable("id text DEFAULT 'x'");
 		stage("{}");
 		assertThat(staged("concat_ws(',', batch, kafka_partition, kafka_offset, slot, id,"
-				+ " extract(epoch FROM kafka_timestamp)::numeric(9, 3))"))
-			.isEqualTo("42,3,5,1,x,1.000");
+				+ " extract(epoch FROM kafka_timestamp)::numeric(9, 3), extract(epoch FROM kafka_order)::numeric(9, 3))"))
+			.isEqualTo("42,3,5,1,x,1.000,2.500");
 	}
 
 	@Test
 	void findsTheRecordOfTheLineThatPostgresNames() {
 		createTable("id integer NOT NULL");
 		StagingTable table = this.database.read("films_staging");
+		this.rows = Samples.rows(table, CopyFormat.TEXT);
 		RowEncoder encoder = Samples.encoder(table, "id");
 		IntStream.range(0, 5_000)
 			.forEach((i) -> encode(encoder, i, (i % 1_000 == 999) ? "{\"id\": \"x\"}" : "{\"id\": 1}"));
@@ -164,6 +165,7 @@ class CopyRoundTripIT {
 	void randomDocumentsComeBackEqual(long seed) throws Exception {
 		createTable("id text, name text, attributes jsonb, tags text[]");
 		StagingTable table = this.database.read("films_staging");
+		this.rows = Samples.rows(table, CopyFormat.TEXT);
 		RowEncoder encoder = Samples.encoder(table, "id");
 		RandomJson random = new RandomJson(new Random(seed));
 		List<String> documents = IntStream.range(0, 2_000).mapToObj((i) -> random.document()).toList();
@@ -184,7 +186,7 @@ class CopyRoundTripIT {
 
 	private void stage(String json) throws SQLException {
 		StagingTable table = this.database.read("films_staging");
-		this.rows = new CopyRows();
+		this.rows = Samples.rows(table, CopyFormat.TEXT);
 		encode(Samples.encoder(table, "id"), 5, json);
 		this.rows.stampBatch(42);
 		this.database.execute("TRUNCATE films_staging");
@@ -193,7 +195,7 @@ class CopyRoundTripIT {
 
 	private void encode(RowEncoder encoder, int index, String json) {
 		try {
-			encoder.encode(Samples.record(index, json), index, this.rows);
+			encoder.encode(Samples.record(index, json), 2_500, index, this.rows);
 		}
 		catch (UnreadableRecordException ex) {
 			throw new IllegalArgumentException(json, ex);

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** How rows are kept, stamped and found again. */
 class CopyRowsTests {
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows = Samples.rows();
 
 	@Test
 	void stampsEachRowWithTheBatchAsOftenAsNeeded() throws Exception {
@@ -66,7 +66,7 @@ class CopyRowsTests {
 	@Test
 	void forgetsARowThatWasNotEnded() throws Exception {
 		addRows(1);
-		this.rows.begin(99, 9, 99, 99).add('?');
+		this.rows.begin(99, Samples.record(9, 99, "{}"), 99).add('?');
 		addRows(1);
 		assertThat(this.rows.rows()).isEqualTo(2);
 		assertThat(CopiedText.of(this.rows).lines()).hasSize(2).noneMatch((line) -> line.contains("?"));
@@ -74,7 +74,7 @@ class CopyRowsTests {
 
 	private void addRows(int count) {
 		for (int i = 0; i < count; i++) {
-			this.rows.begin(10 * i, 1, i, -1);
+			this.rows.begin(10 * i, Samples.record(1, i, "{}"), -1);
 			this.rows.end(2);
 		}
 	}

@@ -19,7 +19,7 @@ class JsonInputTests {
 	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.json("attributes")),
 			"id");
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows = Samples.rows();
 
 	@Test
 	void placesCountFromTheRecordsBeginning() throws Exception {
@@ -86,7 +86,8 @@ class JsonInputTests {
 	}
 
 	private void encode(String value) throws UnreadableRecordException {
-		this.encoder.encode(Samples.record(this.rows.rows(), value.getBytes(StandardCharsets.UTF_8)), 0, this.rows);
+		this.encoder.encode(Samples.record(this.rows.rows(), value.getBytes(StandardCharsets.UTF_8)), 1_000, 0,
+				this.rows);
 	}
 
 }

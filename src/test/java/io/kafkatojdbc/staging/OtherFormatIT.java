@@ -117,9 +117,9 @@ class OtherFormatIT {
 	private Map<String, Object> copy(CopyFormat format, String columns, Values values) throws Exception {
 		this.database.execute(StagingTables.ddl("films_staging", columns));
 		StagingTable table = this.database.read("films_staging");
-		CopyRows rows = new CopyRows(format, new CopyLayout(table).columnsOfTheTable());
-		new RowEncoder(new OtherReader(values), new CopyRow(table, format)).encode(Samples.record(0, "not JSON"), 0,
-				rows);
+		CopyRows rows = Samples.rows(table, format);
+		new RowEncoder(new OtherReader(values), new CopyRow(table, format)).encode(Samples.record(0, "not JSON"), 1_000,
+				0, rows);
 		rows.stampBatch(1);
 		assertThat(copy(rows, table)).isEqualTo(1);
 		return this.database.jdbc().sql("SELECT * FROM films_staging").query().singleRow();

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.staging;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 import io.kafkatojdbc.ledger.Progress;
@@ -20,8 +21,8 @@ class PollTests {
 	void countsTheOffsetsThatHaveNoRecord() {
 		add(10, 20, 11, 14, 15);
 		this.poll.addGap(1, 5, 7);
-		assertThat(this.poll.progress(List.of())).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000),
-				new Progress(1, 5, 7, 0, 0, 2, -1));
+		assertThat(progress(this.poll)).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000, -1, 1_000),
+				new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1));
 	}
 
 	@ParameterizedTest
@@ -29,7 +30,7 @@ class PollTests {
 	void takesNoOffsetTwiceNorOneOutOfItsPlace(long first, long second) {
 		assertThatIllegalArgumentException().isThrownBy(() -> add(10, 20, first, second))
 			.withMessageContaining("Partition 0 ");
-		assertThat(this.poll.records()).isEmpty();
+		assertThat(this.poll.parts()).isEmpty();
 	}
 
 	@Test
@@ -37,15 +38,22 @@ class PollTests {
 		add(10, 20, 11, 14, 15);
 		this.poll.addGap(1, 5, 7);
 		this.poll.add(2, 0, 2, List.of(Samples.record(2, 0, "{}"), Samples.record(2, 1, "{}")));
-		assertThat(this.poll.halves()).extracting((half) -> half.progress(List.of()))
-			.containsExactly(List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000), new Progress(1, 5, 7, 0, 0, 2, -1)),
-					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000), new Progress(2, 0, 2, 2, 0, 0, 1_000)));
+		assertThat(this.poll.halves()).extracting((half) -> progress(half))
+			.containsExactly(
+					List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000, -1, 1_000),
+							new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1)),
+					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000, -1, 1_000),
+							new Progress(2, 0, 2, 2, 0, 0, 1_000, -1, 1_000)));
 	}
 
 	@Test
 	void aSingleRecordIsNotTakenApart() {
 		add(10, 20, 11);
 		assertThat(this.poll.halves()).isEmpty();
+	}
+
+	private static List<Progress> progress(Poll poll) {
+		return new OrderedPoll(poll, Map.of(), 1_000).progress(List.of());
 	}
 
 	private void add(long from, long next, long... offsets) {

@@ -23,7 +23,7 @@ class RandomJsonTests {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private CopyRows rows = new CopyRows();
+	private CopyRows rows = Samples.rows();
 
 	@ParameterizedTest(name = "seed {0}")
 	@ValueSource(longs = { 1, 2, 3, 20261122 })
@@ -31,7 +31,7 @@ class RandomJsonTests {
 		RandomJson random = new RandomJson(new Random(seed));
 		for (int i = 0; i < DOCUMENTS; i++) {
 			byte[] document = random.document().getBytes(StandardCharsets.UTF_8);
-			this.encoder.encode(Samples.record(i, document), i, fewRows());
+			this.encoder.encode(Samples.record(i, document), 1_000, i, fewRows());
 			assertStaged(document);
 		}
 	}
@@ -63,7 +63,7 @@ class RandomJsonTests {
 	private boolean isStaged(byte[] document) throws Exception {
 		int before = fewRows().rows();
 		try {
-			this.encoder.encode(Samples.record(0, document), 0, this.rows);
+			this.encoder.encode(Samples.record(0, document), 1_000, 0, this.rows);
 		}
 		catch (UnreadableRecordException ex) {
 			assertThat(ex.reason()).doesNotContain("\0");
@@ -92,7 +92,7 @@ class RandomJsonTests {
 
 	private CopyRows fewRows() {
 		if (this.rows.rows() == 8) {
-			this.rows = new CopyRows();
+			this.rows = Samples.rows();
 		}
 		return this.rows;
 	}

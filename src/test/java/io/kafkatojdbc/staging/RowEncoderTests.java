@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How JSON becomes rows in COPY's text format. */
 class RowEncoderTests {
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows = Samples.rows();
 
 	@Test
 	void writesTheServicesColumnsAndThenThePayloadInTheTablesOrder() throws Exception {
@@ -138,7 +138,7 @@ class RowEncoderTests {
 
 	private void encode(String json, Column... columns) throws Exception {
 		byte[] value = json.getBytes(StandardCharsets.UTF_8);
-		Samples.encoder(Samples.table(columns), "id").encode(Samples.record(5, value), 0, this.rows);
+		Samples.encoder(Samples.table(columns), "id").encode(Samples.record(5, value), 1_000, 0, this.rows);
 	}
 
 }

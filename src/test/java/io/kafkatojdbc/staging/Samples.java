@@ -29,8 +29,18 @@ public final class Samples {
 		return new RowEncoder(JsonReaders.reader(table.columns(), keyColumn), new CopyRow(table, format));
 	}
 
+	/** Creates empty rows, as text, of a table without optional columns. */
+	static CopyRows rows() {
+		return rows(table(text("id")), CopyFormat.TEXT);
+	}
+
+	/** Creates empty rows of a table. */
+	static CopyRows rows(StagingTable table, CopyFormat format) {
+		return new CopyRows(format, new CopyLayout(table));
+	}
+
 	static StagingTable table(Column... columns) {
-		return new StagingTable("public.films_staging", false, List.of(columns),
+		return new StagingTable("public.films_staging", false, false, List.of(columns),
 				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
 	}
 

@@ -21,11 +21,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** What the key of a record without a value becomes. */
 class TombstoneTests {
 
-	private static final StagingTable TABLE = new StagingTable("public.films_staging", true,
+	private static final StagingTable TABLE = new StagingTable("public.films_staging", true, false,
 			List.of(Samples.text("id"), Samples.text("title")),
 			List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows = Samples.rows(TABLE, CopyFormat.TEXT);
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '`', value = { "plain text, plain text", "\"a string\", a string", "17, 17",
@@ -73,7 +73,7 @@ class TombstoneTests {
 		Samples.encoder(TABLE, keyColumn)
 			.encode(new ConsumerRecord<>("films", 0, 0, 1_000, TimestampType.CREATE_TIME, 0, 0,
 					(key != null) ? key.getBytes(StandardCharsets.UTF_8) : null, null, new RecordHeaders(),
-					Optional.empty()), 0, this.rows);
+					Optional.empty()), 1_000, 0, this.rows);
 	}
 
 }

@@ -22,11 +22,11 @@ class UnreadableRecordTests {
 	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.json("attributes"),
 			Samples.bytes("data"), Samples.array("tags", Format.TEXT), Samples.text("release_year")), "id");
 
-	private final CopyRows rows = new CopyRows();
+	private final CopyRows rows = Samples.rows();
 
 	@AfterEach
 	void rowsAreAsTheyWere() throws Exception {
-		this.encoder.encode(Samples.record(8, GOOD), 8, this.rows);
+		this.encoder.encode(Samples.record(8, GOOD), 1_000, 8, this.rows);
 		assertThat(this.rows.ignoredFields()).isEqualTo(this.rows.rows());
 		assertThat(CopiedText.of(this.rows).lines()).hasSize(this.rows.rows())
 			.allMatch((line) -> line.endsWith("\t1\t\\N\t\\N\t\\N\t\\N"));
@@ -34,7 +34,7 @@ class UnreadableRecordTests {
 
 	@Test
 	void tombstone() throws Exception {
-		this.encoder.encode(Samples.record(7, GOOD), 7, this.rows);
+		this.encoder.encode(Samples.record(7, GOOD), 1_000, 7, this.rows);
 		assertUnreadable((byte[]) null, "the value is null (a tombstone)");
 		assertThat(this.rows.rows()).isOne();
 	}
@@ -90,8 +90,8 @@ class UnreadableRecordTests {
 
 	@Test
 	void escapedBackslashBeforeU0000IsNoZeroCharacter() throws Exception {
-		CopyRows readable = new CopyRows();
-		this.encoder.encode(Samples.record(1, "{\"attributes\":\"\\\\u0000\"}"), 0, readable);
+		CopyRows readable = Samples.rows();
+		this.encoder.encode(Samples.record(1, "{\"attributes\":\"\\\\u0000\"}"), 1_000, 0, readable);
 		assertThat(CopiedText.of(readable).values(0)).element(1).isEqualTo("\"\\\\u0000\"");
 	}
 
@@ -150,7 +150,7 @@ class UnreadableRecordTests {
 
 	private void assertUnreadable(byte @Nullable [] value, String reason) {
 		assertThatExceptionOfType(UnreadableRecordException.class)
-			.isThrownBy(() -> this.encoder.encode(Samples.record(9, value), 9, this.rows))
+			.isThrownBy(() -> this.encoder.encode(Samples.record(9, value), 1_000, 9, this.rows))
 			.satisfies((ex) -> assertThat(ex.reason()).contains(reason).doesNotContain("\0"))
 			.satisfies((ex) -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(ex.reason())).isTrue())
 			.satisfies((ex) -> assertThat(ex.getStackTrace()).isEmpty());
