@@ -34,15 +34,16 @@ CREATE TRIGGER fill_disk AFTER INSERT ON films_staging_0 EXECUTE FUNCTION fill_d
 CREATE TRIGGER fill_disk AFTER INSERT ON films_staging_1 EXECUTE FUNCTION fill_disk('staging disk full');
 CREATE TRIGGER fill_disk AFTER INSERT OR UPDATE ON films EXECUTE FUNCTION fill_disk('merge disk full');
 
--- Within a batch versions go up with the offsets, and none is older than the target's. A batch that was set aside is
--- merged after later ones on purpose.
+-- Within a batch versions go up with their order, and none is older than the target's, unless the film has moved to
+-- another partition. A batch that was set aside is merged after later ones on purpose.
 CREATE PROCEDURE audit_order(p_batch bigint, p_slice integer, p_slices integer) LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO order_violation
 	SELECT p_batch, id, version, after
 	FROM (SELECT s.id, s.version, coalesce(
-			lag(s.version) OVER (PARTITION BY s.id ORDER BY s.kafka_offset), f.version) AS after
-		FROM films_staging s LEFT JOIN films f ON f.id = s.id
+			lag(s.version) OVER (PARTITION BY s.id ORDER BY s.kafka_order, s.kafka_partition, s.kafka_offset),
+			f.version) AS after
+		FROM films_staging s LEFT JOIN films f ON f.id = s.id AND f.kafka_partition = s.kafka_partition
 		WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice) s
 	WHERE version < after
 		AND NOT EXISTS (SELECT FROM ingest.batch b WHERE b.number = p_batch AND b.set_aside_at IS NOT NULL);
@@ -73,17 +74,16 @@ BEGIN
 	INSERT INTO merge_note SELECT p_batch, p_slice, p_slices, count(*) FROM films_staging
 	WHERE batch = p_batch AND kafka_partition % p_slices = p_slice;
 
-	INSERT INTO films AS f (id, name, version, kafka_partition, kafka_offset)
-	SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.version, s.kafka_partition, s.kafka_offset
+	INSERT INTO films AS f (id, name, version, kafka_partition, kafka_offset, kafka_order)
+	SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.version, s.kafka_partition, s.kafka_offset, s.kafka_order
 	FROM films_staging s
 	WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice
-	ORDER BY s.id COLLATE "C", s.kafka_offset DESC
+	ORDER BY s.id COLLATE "C", s.kafka_order DESC, s.kafka_partition DESC, s.kafka_offset DESC
 	ON CONFLICT (id) DO UPDATE
 		SET name = excluded.name, version = excluded.version, kafka_partition = excluded.kafka_partition,
-			kafka_offset = excluded.kafka_offset
-		WHERE f.kafka_offset IS NULL
-			OR f.kafka_partition IS DISTINCT FROM excluded.kafka_partition
-			OR f.kafka_offset < excluded.kafka_offset;
+			kafka_offset = excluded.kafka_offset, kafka_order = excluded.kafka_order
+		WHERE f.kafka_offset IS NULL OR (f.kafka_order, f.kafka_partition, f.kafka_offset)
+			< (excluded.kafka_order, excluded.kafka_partition, excluded.kafka_offset);
 	GET DIAGNOSTICS p_merged = ROW_COUNT;
 
 	IF has_fault('slow when set aside') AND EXISTS (

@@ -10,14 +10,15 @@ import io.kafkatojdbc.guarantees.FilmVersions.Message.Quality;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Versions of films, each film in a partition of its own choice, with some records twice
- * and some that are no films: two in ten thousand, and now and then many in a row.
+ * Versions of films, with some records twice and some that are no films: two in ten
+ * thousand, and now and then many in a row. All versions of a film are in one partition,
+ * but most films move to another one when the topic gets more partitions.
  */
 final class FilmVersions {
 
-	private static final int FILMS_PER_PARTITION = 500;
+	private static final int FILMS = 2_000;
 
-	private static final int PARTITIONS = 4;
+	private static final int POISONS = 500;
 
 	private static final List<String> BAD = List.of("not JSON", "{\"id\": \"%s\", \"version\": 1}",
 			"{\"id\": \"%s\", \"name\": \"Vertigo\", \"version\": \"first\"}",
@@ -37,15 +38,23 @@ final class FilmVersions {
 
 	private final Map<String, Long> versions = new HashMap<>();
 
+	private int partitions = Scene.PARTITIONS;
+
 	private int firstPartition;
 
-	private int endPartition = PARTITIONS;
+	private int endPartition = this.partitions;
 
 	private int mendable;
 
 	FilmVersions(String topic, Random random) {
 		this.topic = topic;
 		this.random = random;
+	}
+
+	/** Has films move, because the topic has so many partitions now. */
+	void topicHas(int partitions) {
+		this.partitions = partitions;
+		partitions(0, partitions);
 	}
 
 	void partitions(int first, int end) {
@@ -59,7 +68,7 @@ final class FilmVersions {
 
 	Message next() {
 		int partition = partition();
-		String id = "%d-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION));
+		String id = String.valueOf(partition + this.partitions * this.random.nextInt(FILMS / this.partitions));
 		int dice = this.random.nextInt(10_000);
 		if (dice < 2) {
 			return bad(partition, id);
@@ -85,8 +94,7 @@ final class FilmVersions {
 	/** The first version of a film that has no others. */
 	Message poison() {
 		int partition = partition();
-		return film(partition, "%d-poison-%d".formatted(partition, this.random.nextInt(FILMS_PER_PARTITION)), "poison",
-				1);
+		return film(partition, "%d-poison-%d".formatted(partition, this.random.nextInt(POISONS)), "poison", 1);
 	}
 
 	private Message film(int partition, String id, String name, int newer) {

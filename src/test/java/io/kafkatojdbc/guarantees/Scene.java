@@ -166,10 +166,10 @@ final class Scene implements AutoCloseable {
 		return this.partitions;
 	}
 
-	/** Has the producer send to partitions that the topic has got. */
+	/** Has the producer send to all partitions that the topic has got. */
 	void partitionsAdded(int total) {
 		this.partitions = total;
-		this.producer.partitions(0, total);
+		this.producer.partitionsAdded(total);
 	}
 
 	/** Begins anew with a topic of the same name. */

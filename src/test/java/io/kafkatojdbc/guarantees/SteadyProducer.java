@@ -196,12 +196,17 @@ final class SteadyProducer implements AutoCloseable {
 		onSender(() -> this.films.partitions(first, end));
 	}
 
+	/** Sends to all partitions of a topic that has so many now. */
+	void partitionsAdded(int total) {
+		onSender(() -> this.films.topicHas(total));
+	}
+
 	/** Forgets the topic, which is made anew, but not the films. */
 	void topicIsNew(int partitions) {
 		onSender(() -> {
 			this.producer.close();
 			this.producer = create(Map.of());
-			this.films.partitions(0, partitions);
+			this.films.topicHas(partitions);
 		});
 	}
 

@@ -32,7 +32,8 @@ final class Truth {
 	synchronized void acknowledgedGood(Place place, String id, long version) {
 		this.produced++;
 		set(this.good, place);
-		this.lastVersions.put(id, version);
+		// Partitions acknowledge in any order, and a film may have moved.
+		this.lastVersions.merge(id, version, Math::max);
 	}
 
 	synchronized void acknowledgedBad(Place place) {
@@ -55,7 +56,7 @@ final class Truth {
 		this.mendable.forEach((place, film) -> {
 			set(this.good, place);
 			set(this.mended, place);
-			this.lastVersions.put(film.id(), film.version());
+			this.lastVersions.merge(film.id(), film.version(), Math::max);
 		});
 		this.mendable.clear();
 	}
