@@ -50,7 +50,7 @@ public final class Statements {
 	public String serviceStaging() {
 		return """
 				CREATE TABLE %1$s_staging (batch bigint NOT NULL, kafka_offset bigint NOT NULL, kafka_timestamp timestamptz,
-					kafka_partition integer NOT NULL, slot smallint NOT NULL, %2$s) PARTITION BY LIST (slot);
+					kafka_order timestamptz NOT NULL, kafka_partition integer NOT NULL, slot smallint NOT NULL, %2$s) PARTITION BY LIST (slot);
 				CREATE TABLE %1$s_staging_0 PARTITION OF %1$s_staging (slot DEFAULT 0) FOR VALUES IN (0);
 				CREATE TABLE %1$s_staging_1 PARTITION OF %1$s_staging (slot DEFAULT 1) FOR VALUES IN (1);
 				CREATE TABLE %1$s_staging_set_aside PARTITION OF %1$s_staging DEFAULT
@@ -74,8 +74,9 @@ public final class Statements {
 					GET DIAGNOSTICS p_merged = ROW_COUNT;
 				END $$
 				"""
-			.formatted(this.table, merge(this.table + "_staging",
-					"WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice"));
+			.formatted(this.table, merge(lastVersions(this.table + "_staging",
+					"WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice",
+					"s.kafka_order DESC, s.kafka_partition DESC, s.kafka_offset DESC")));
 	}
 
 	/**
@@ -86,17 +87,25 @@ public final class Statements {
 	 * @return the statement
 	 */
 	public String merge(String staging, String where) {
+		return merge(lastVersions(staging, where));
+	}
+
+	private String merge(String lastVersions) {
 		return """
 				MERGE INTO %1$s t USING (%2$s) s ON t.%3$s = s.%3$s
 				WHEN MATCHED THEN UPDATE SET %4$s
-				WHEN NOT MATCHED THEN INSERT (%5$s) VALUES (%6$s)""".formatted(this.table, lastVersions(staging, where),
-				this.key, assignments("s"), this.names, join((column) -> "s." + column.name()));
+				WHEN NOT MATCHED THEN INSERT (%5$s) VALUES (%6$s)""".formatted(this.table, lastVersions, this.key,
+				assignments("s"), this.names, join((column) -> "s." + column.name()));
 	}
 
 	String lastVersions(String staging, String where) {
+		return lastVersions(staging, where, "s.kafka_offset DESC");
+	}
+
+	private String lastVersions(String staging, String where, String newestFirst) {
 		String sorted = this.columns.get(0).sortable("s");
-		return "SELECT DISTINCT ON (%1$s) %2$s FROM %3$s s %4$s ORDER BY %1$s, s.kafka_offset DESC".formatted(sorted,
-				join((column) -> "s." + column.name()), staging, where);
+		return "SELECT DISTINCT ON (%1$s) %2$s FROM %3$s s %4$s ORDER BY %1$s, %5$s".formatted(sorted,
+				join((column) -> "s." + column.name()), staging, where, newestFirst);
 	}
 
 	private String assignments(String alias) {
