@@ -46,11 +46,6 @@ final class OrderedPoll {
 		return this.records;
 	}
 
-	/** Returns the order of each partition after the poll. */
-	Map<Integer, Long> after() {
-		return this.after;
-	}
-
 	/**
 	 * Returns the progress of each partition, given the records of the poll that are
 	 * rejected.

@@ -203,11 +203,12 @@ class GrowthLedger {
 
 		/** Returns the reason in words. */
 		String reason() {
-			String rest = (this.others > 0)
-					? ", and %d other partitions up to their ends as of then".formatted(this.others) : "";
-			return isOver() ? "waits for a moment in which nothing is staged"
-					: "waits until partition %d is merged up to offset %d, where it ended when this partition was added%s"
-						.formatted(this.older, this.end, rest);
+			if (isOver()) {
+				return "waits for a moment in which nothing is staged";
+			}
+			return "waits until partition %d is merged up to offset %d, where it ended when this partition was added%s"
+				.formatted(this.older, this.end,
+						(this.others > 0) ? " (and %d more likewise)".formatted(this.others) : "");
 		}
 
 	}

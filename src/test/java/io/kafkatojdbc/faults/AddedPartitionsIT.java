@@ -118,7 +118,7 @@ class AddedPartitionsIT {
 			.untilAsserted(
 					() -> assertThat(service.get("/api/topic").json().get("partitions").get(4).get("waits").asString())
 						.startsWith("waits until partition 0 is merged up to offset ")
-						.endsWith("and 1 other partitions up to their ends as of then"));
+						.endsWith("(and 1 more likewise)"));
 		assertThat(service.get("/health").body()).isEqualTo("HEALTHY");
 		assertThat(service.get("/actuator/prometheus").body()).containsPattern("ingest_partitions_waiting\\S* 3\\.0");
 	}
