@@ -40,10 +40,11 @@ class RetryStager {
 	 * is staged
 	 */
 	List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
-		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
+		Staged staged = this.stager.stageAsText(records, (batch, rejected, slot) -> {
 			if (!this.results.retried(batch, others(records, rejected))) {
 				throw new DecidedMeanwhileException();
 			}
+			return this.results.layout(slot);
 		});
 		this.meters.retried(staged.rows());
 		return staged.rejected();

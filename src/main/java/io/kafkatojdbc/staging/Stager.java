@@ -91,10 +91,11 @@ public class Stager {
 	}
 
 	private void stageAtOnce(Poll poll) {
-		Staged staged = this.records.stage(poll.records(), (batch, rejected) -> {
-			this.ledger.advance(batch, poll.progress(rejected));
+		Staged staged = this.records.stage(poll.records(), (batch, rejected, slot) -> {
+			long layout = this.ledger.advance(batch, poll.progress(rejected), slot);
 			this.rejectedRecords.add(batch, rejected);
 			this.traces.note("ingest.batch", batch.number());
+			return layout;
 		});
 		this.traces.note("ingest.rows", staged.rows());
 		this.traces.note("ingest.rejected", staged.rejected().size());

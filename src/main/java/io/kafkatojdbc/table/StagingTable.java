@@ -13,8 +13,11 @@ import io.kafkatojdbc.record.Column;
  * @param columns the columns that take values of a record
  * @param slots the quoted, qualified names of the partitions of slot 0 and slot 1
  * @param setAside the quoted, qualified name of the DEFAULT partition
+ * @param layouts the definitions of the partitions of slot 0 and slot 1, as
+ * {@link io.kafkatojdbc.database.TableLayout} hashes them
  */
-public record StagingTable(String name, boolean tombstones, List<Column> columns, List<String> slots, String setAside) {
+public record StagingTable(String name, boolean tombstones, List<Column> columns, List<String> slots, String setAside,
+		List<Long> layouts) {
 
 	/** The name of the optional column that marks records without a value. */
 	public static final String TOMBSTONE = "kafka_tombstone";
@@ -23,6 +26,7 @@ public record StagingTable(String name, boolean tombstones, List<Column> columns
 	public StagingTable {
 		columns = List.copyOf(columns);
 		slots = List.copyOf(slots);
+		layouts = List.copyOf(layouts);
 	}
 
 }
