@@ -21,11 +21,11 @@ final class TableFaults {
 	/** Rows come for the table with the column, and without it again. */
 	static void addColumn(Scene scene, Random random) {
 		long noticed = noticed(scene);
-		change(scene, "ADD COLUMN remark text DEFAULT ''");
+		change(scene, "ADD COLUMN comment text DEFAULT ''");
 		Scene.awaitThat("the new column noticed", PATIENCE, () -> noticed(scene) > noticed);
 		scene.awaitProgress();
 		Scene.pass(Duration.ofMillis(random.nextInt(500)));
-		change(scene, "DROP COLUMN remark");
+		change(scene, "DROP COLUMN comment");
 		scene.awaitProgress();
 	}
 
