@@ -74,7 +74,9 @@ function showConsumers(consumers) {
 	});
 }
 
-function showStaging({ pipeline, ledger }) {
+function showStaging({ pipeline, tableChange, ledger }) {
+	byId("table-change").hidden = !tableChange;
+	setText(byId("table-change"), tableChange ? `Since the start: ${tableChange}` : "");
 	if (!pipeline) {
 		return;
 	}

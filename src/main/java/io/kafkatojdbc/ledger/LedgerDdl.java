@@ -5,8 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.function.Predicate;
 
 import org.springframework.core.io.ClassPathResource;
@@ -16,10 +15,11 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class LedgerDdl {
 
-	/** The migrations, each with a table that exists after the migration. */
-	private static final Map<String, String> MIGRATIONS = new TreeMap<>(
-			Map.of("V1__ledger.sql", "pipeline", "V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice",
-					"V4__settings.sql", "setting_change", "V5__order.sql", "partition_growth"));
+	/** The migrations, each with a table or index that exists after the migration. */
+	private static final List<Migration> MIGRATIONS = List.of(new Migration("V1__ledger.sql", "pipeline"),
+			new Migration("V2__faults.sql", "log_end"), new Migration("V3__slices.sql", "batch_slice"),
+			new Migration("V4__settings.sql", "setting_change"), new Migration("V5__order.sql", "partition_growth"),
+			new Migration("V10__retention.sql", "batch_cleared"));
 
 	private LedgerDdl() {
 	}
@@ -27,12 +27,14 @@ final class LedgerDdl {
 	/**
 	 * Writes the DDL to a file, with the grants that the service needs.
 	 * @param role the database role of the service, quoted
-	 * @param exists whether a table of the ledger exists
+	 * @param exists whether a table or index of the ledger exists
 	 * @return the file
 	 */
 	static Path write(String role, Predicate<String> exists) {
 		StringBuilder ddl = new StringBuilder("CREATE SCHEMA IF NOT EXISTS ingest;\n\n");
-		MIGRATIONS.forEach((migration, table) -> ddl.append(exists.test(table) ? "" : read(migration) + '\n'));
+		MIGRATIONS.stream()
+			.filter((migration) -> !exists.test(migration.creates()))
+			.forEach((migration) -> ddl.append(read(migration.file())).append('\n'));
 		ddl.append("GRANT USAGE ON SCHEMA ingest TO %s;\n".formatted(role));
 		ddl.append("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ingest TO %s;\n".formatted(role));
 		try {
@@ -53,6 +55,15 @@ final class LedgerDdl {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * A migration.
+	 *
+	 * @param file the name of its file
+	 * @param creates a table or index that exists after the migration
+	 */
+	private record Migration(String file, String creates) {
 	}
 
 }

@@ -5,6 +5,8 @@ import javax.sql.DataSource;
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.start.StartException;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LedgerSchema implements InitializingBean {
+
+	private static final Logger log = LoggerFactory.getLogger(LedgerSchema.class);
 
 	private static final String MAY_CREATE = """
 			SELECT CASE WHEN EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ingest')
@@ -40,6 +44,9 @@ class LedgerSchema implements InitializingBean {
 			""";
 
 	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,partition_growth";
+
+	/** The service works without the index, but slowly once there are many batches. */
+	private static final String INDEX = "batch_cleared";
 
 	private final DataSource dataSource;
 
@@ -78,13 +85,22 @@ class LedgerSchema implements InitializingBean {
 	private void check() {
 		String lacking = this.jdbc.sql(LACKING).param(TABLES).query(String.class).optional().orElse("");
 		if (!lacking.isEmpty()) {
-			String role = this.jdbc.sql("SELECT quote_ident(current_user)").query(String.class).single();
+			String role = role();
 			throw new StartException(
 					"The database role %s may not create the ledger, and lacks or may not use in schema ingest: %s."
 						.formatted(role, lacking),
 					"Have an administrator of the database run " + LedgerDdl.write(role, this::has)
 							+ " (just written, with the grants that are needed), or grant the role CREATE on the database.");
 		}
+		if (!has(INDEX)) {
+			log.warn(
+					"The ledger lacks the index ingest.{}: have an administrator of the database run {} (just written)",
+					INDEX, LedgerDdl.write(role(), this::has));
+		}
+	}
+
+	private String role() {
+		return this.jdbc.sql("SELECT quote_ident(current_user)").query(String.class).single();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 import io.kafkatojdbc.database.KafkaTimestamp;
+import io.kafkatojdbc.database.TableLayout;
 import io.kafkatojdbc.pipeline.Pipeline;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +33,8 @@ public class StagingLedger {
 
 	/**
 	 * The INSERT counts a partition only if the UPDATE found the expected offset, and the
-	 * order from which the orders of the rows were counted.
+	 * order from which the orders of the rows were counted. The layout of the slot is
+	 * read in the same round trip.
 	 */
 	private static final String ADVANCE = """
 			WITH progress AS (
@@ -48,7 +50,7 @@ public class StagingLedger {
 				WHERE o.pipeline = ? AND o.kafka_partition = p.kafka_partition AND o.next_offset = p.from_offset
 					AND %s = p.order_before
 				RETURNING o.kafka_partition
-			)
+			), counted AS (
 			INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
 				staged, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
 			SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
@@ -64,7 +66,10 @@ public class StagingLedger {
 				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
 				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
 				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
-			""".formatted(KafkaTimestamp.FROM_MILLIS, ORDER);
+			RETURNING b.kafka_partition
+			)
+			SELECT (SELECT count(*) FROM counted) AS partitions, %s AS layout
+			""".formatted(KafkaTimestamp.FROM_MILLIS, ORDER, TableLayout.HASH);
 
 	private final JdbcClient jdbc;
 
@@ -113,11 +118,13 @@ public class StagingLedger {
 	 * transaction.
 	 * @param batch the batch that took the rows
 	 * @param progress the progress of each partition
+	 * @param slot the name of the slot that took the rows
+	 * @return the layout of the slot, as {@link TableLayout} hashes it
 	 * @throws StaleOffsetException if the next offset or the order of a partition in the
 	 * ledger is not the one where its progress begins
 	 */
-	public void advance(OpenBatch batch, List<Progress> progress) {
-		int advanced = this.jdbc.sql(ADVANCE)
+	public long advance(OpenBatch batch, List<Progress> progress, String slot) {
+		Advanced advanced = this.jdbc.sql(ADVANCE)
 			.param(progress.stream().mapToInt(Progress::partition).toArray())
 			.param(longs(progress, Progress::from))
 			.param(longs(progress, Progress::next))
@@ -130,14 +137,20 @@ public class StagingLedger {
 			.param(this.pipeline)
 			.param(this.pipeline)
 			.param(batch.number())
-			.update();
-		if (advanced != progress.size()) {
+			.param(slot)
+			.query(Advanced.class)
+			.single();
+		if (advanced.partitions() != progress.size()) {
 			throw new StaleOffsetException("Another consumer advanced, or a crash took back, one of " + progress);
 		}
+		return advanced.layout();
 	}
 
 	private static long[] longs(Collection<Progress> progress, ToLongFunction<Progress> value) {
 		return progress.stream().mapToLong(value).toArray();
+	}
+
+	private record Advanced(long partitions, long layout) {
 	}
 
 }

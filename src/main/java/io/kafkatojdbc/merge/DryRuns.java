@@ -86,6 +86,7 @@ class DryRuns {
 		return this.transaction.execute((status) -> {
 			status.setRollbackOnly();
 			this.lock.take();
+			this.procedure.refresh();
 			return this.batches.lock(number, TRIABLE)
 				.map((slot) -> attempt.make(status, this.unmergedRows.keep(number, slot)));
 		});

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,7 @@ public class MergeProcedure implements InitializingBean {
 
 	private final int parallelism;
 
-	private @Nullable SimpleJdbcCall call;
-
-	private boolean reportsRows;
-
-	private boolean takesSlices;
+	private volatile @Nullable PreparedCall prepared;
 
 	MergeProcedure(@Control JdbcTemplate jdbc, ProcedureCatalog catalog, Pipeline pipeline) {
 		this.jdbc = jdbc;
@@ -52,23 +49,51 @@ public class MergeProcedure implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
-		ProcedureSignature signature = this.catalog.find(this.name);
-		this.reportsRows = signature.reportsRows();
-		this.takesSlices = signature.takesSlices();
-		if (this.parallelism > 1 && !this.takesSlices) {
+		prepare(this.catalog.find(this.name));
+	}
+
+	/**
+	 * Reads the procedure's parameters again, because somebody may have replaced the
+	 * procedure. A procedure that cannot be called is left to the call, whose error says
+	 * why.
+	 */
+	void refresh() {
+		try {
+			ProcedureSignature signature = this.catalog.find(this.name);
+			if (!signature.equals(prepared().signature())) {
+				log.warn("The procedure {} was replaced, and takes other parameters: {} instead of {}",
+						signature.name(), signature.parameters(), prepared().signature().parameters());
+				prepare(signature);
+			}
+		}
+		catch (StartException ex) {
+			log.debug("The procedure can't be called", ex);
+		}
+	}
+
+	private void prepare(ProcedureSignature signature) {
+		if (this.parallelism > 1 && !signature.takesSlices()) {
 			log.warn(
 					"Batches are merged as a whole although 'ingest.merge.parallelism' is {}: "
 							+ "{} has no parameters p_slice integer and p_slices integer",
 					this.parallelism, signature.name());
 		}
-		SimpleJdbcCall prepared = new SimpleJdbcCall(this.jdbc).withSchemaName(signature.schema())
+		SimpleJdbcCall call = new SimpleJdbcCall(this.jdbc).withSchemaName(signature.schema())
 			.withProcedureName(signature.name())
 			.withoutProcedureColumnMetaDataAccess()
 			.withNamedBinding();
 		signature.types()
-			.forEach((parameter, type) -> prepared.declareParameters(parameter.equals(ProcedureSignature.MERGED)
+			.forEach((parameter, type) -> call.declareParameters(parameter.equals(ProcedureSignature.MERGED)
 					? new SqlInOutParameter(parameter, type) : new SqlParameter(parameter, type)));
-		this.call = prepared;
+		this.prepared = new PreparedCall(signature, call);
+	}
+
+	private PreparedCall prepared() {
+		PreparedCall known = this.prepared;
+		if (known == null) {
+			throw new IllegalStateException("The procedure is called before it was looked up");
+		}
+		return known;
 	}
 
 	/**
@@ -76,7 +101,7 @@ public class MergeProcedure implements InitializingBean {
 	 * @return whether the procedure has the parameters for slices
 	 */
 	public boolean takesSlices() {
-		return this.takesSlices;
+		return prepared().signature().takesSlices();
 	}
 
 	/**
@@ -89,8 +114,10 @@ public class MergeProcedure implements InitializingBean {
 	 * @throws org.springframework.dao.DataAccessException if the procedure fails
 	 */
 	@Nullable Long merge(long batch, int slice, int slices) {
-		if (this.call == null) {
-			throw new IllegalStateException("The procedure is called before it was looked up");
+		PreparedCall current = prepared();
+		ProcedureSignature signature = current.signature();
+		if (slices > 1 && !signature.takesSlices()) {
+			throw new IllegalStateException("The procedure takes no slices any more");
 		}
 		// The server itself ends a call that takes too long, even if this service has
 		// crashed. Until then, the call may wait for its own locks without a limit.
@@ -98,15 +125,19 @@ public class MergeProcedure implements InitializingBean {
 			.execute("SET LOCAL lock_timeout TO DEFAULT; SET LOCAL statement_timeout = " + this.timeout.toMillis());
 		Map<String, @Nullable Object> in = new HashMap<>();
 		in.put(ProcedureSignature.BATCH, batch);
-		if (this.takesSlices) {
+		if (signature.takesSlices()) {
 			in.put(ProcedureSignature.SLICE, slice);
 			in.put(ProcedureSignature.SLICES, slices);
 		}
-		if (this.reportsRows) {
+		if (signature.reportsRows()) {
 			in.put(ProcedureSignature.MERGED, null);
 		}
-		Object merged = this.call.execute(in).get(ProcedureSignature.MERGED);
+		Object merged = current.call().execute(in).get(ProcedureSignature.MERGED);
 		return (merged instanceof Number number) ? number.longValue() : null;
+	}
+
+	/** The procedure as it was last read from the catalogue, and how to call it. */
+	private record PreparedCall(ProcedureSignature signature, SimpleJdbcCall call) {
 	}
 
 }

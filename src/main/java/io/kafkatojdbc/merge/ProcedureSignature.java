@@ -1,6 +1,8 @@
 package io.kafkatojdbc.merge;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The facts about the procedure that the service needs to call it.
@@ -19,6 +21,11 @@ record ProcedureSignature(String schema, String name, Map<String, Integer> types
 	static final String SLICE = "p_slice";
 
 	static final String SLICES = "p_slices";
+
+	/** Returns the names of the parameters, for a log. */
+	Collection<String> parameters() {
+		return new TreeSet<>(this.types.keySet());
+	}
 
 	boolean reportsRows() {
 		return this.types.containsKey(MERGED);

@@ -51,13 +51,14 @@ class SlicedMerge {
 	}
 
 	/**
-	 * Returns whether to merge a batch in slices. If some slices of the batch are merged
-	 * already, the other slices are merged as slices too, even if the setting has
-	 * changed.
+	 * Returns whether to merge a batch in slices, which depends on the parameters that
+	 * the procedure has now. If some slices of the batch are merged already, the other
+	 * slices are merged as slices too, even if the setting has changed.
 	 * @param number the batch's number
 	 * @return whether to {@link #divide} the batch
 	 */
 	boolean isWanted(long number) {
+		this.procedure.refresh();
 		return this.procedure.takesSlices()
 				&& (this.parallelism > 1 || !this.slices.merged(number).selected().isEmpty());
 	}

@@ -87,6 +87,7 @@ class WholeMerge {
 	Optional<MergedRows> mergeSetAside(long number, boolean acceptDifferences) {
 		return this.transaction.execute((status) -> {
 			this.lock.take();
+			this.procedure.refresh();
 			return this.batches.lock(number, BatchState.SET_ASIDE).map((slot) -> {
 				this.batches.acceptDifferences(number, acceptDifferences);
 				this.reconciliation.settle(number, this.recount.partsSetAside(number));

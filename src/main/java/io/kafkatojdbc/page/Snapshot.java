@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic
  * @param consumers this instance's consumers
  * @param changedSettings the settings that differ from the configuration
+ * @param tableChange how the staging table has last changed since the start of this
+ * instance
  * @param ledger what only the ledger knows, as it was last read
  */
 record Snapshot(Map<String, String> problems, @Nullable PipelineStatus pipeline, TopicStatus topic,
-		List<ConsumerStatus> consumers, Map<String, String> changedSettings, @Nullable LedgerView ledger) {
+		List<ConsumerStatus> consumers, Map<String, String> changedSettings, @Nullable String tableChange,
+		@Nullable LedgerView ledger) {
 }

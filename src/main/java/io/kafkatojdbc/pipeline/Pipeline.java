@@ -2,12 +2,14 @@ package io.kafkatojdbc.pipeline;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 
 import io.micrometer.core.instrument.Tags;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,6 +34,8 @@ import org.springframework.validation.annotation.Validated;
  * @param consumers names of the consumers that exist at the start of the service
  * @param keyColumn column that takes the key of a record without a value, if the staging
  * table has a column {@code kafka_tombstone} and the key is not a JSON object
+ * @param keepBatches how long finished batches stay in the ledger, and with them decided
+ * rejected records and changes of settings that later changes have replaced
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
  */
@@ -44,6 +48,8 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 		@DefaultValue("earliest") StartFrom startFrom, @Nullable String instance,
 		@DefaultValue List<@Pattern(regexp = CONSUMER_NAME, message = CONSUMER_NAME_RULE) String> consumers,
 		@DefaultValue("id") @NotBlank(message = "name the column that takes a key") String keyColumn,
+		@DurationMin(seconds = 1,
+				message = "must be 1s or longer, as in 90d") @DefaultValue("90d") Duration keepBatches,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
 		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge) {
 

@@ -2,6 +2,7 @@ package io.kafkatojdbc.rejected;
 
 import java.util.List;
 
+import io.kafkatojdbc.database.TableLayout;
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.pipeline.Pipeline;
@@ -55,6 +56,11 @@ class RetryResults {
 			.param(places.stream().mapToLong(RecordPlace::offset).toArray())
 			.param(this.pipeline)
 			.update() == places.size();
+	}
+
+	/** Returns the layout of a slot, in the transaction that has copied rows into it. */
+	long layout(String slot) {
+		return TableLayout.hash(this.jdbc, slot);
 	}
 
 	/**

@@ -41,10 +41,11 @@ class RetryStager {
 	 * is staged
 	 */
 	List<RejectedRecord> stage(OrderedRecords records) {
-		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
+		Staged staged = this.stager.stageAsText(records, (batch, rejected, slot) -> {
 			if (!this.results.retried(batch, others(records.records(), rejected))) {
 				throw new DecidedMeanwhileException();
 			}
+			return this.results.layout(slot);
 		});
 		this.meters.retried(staged.rows());
 		return staged.rejected();

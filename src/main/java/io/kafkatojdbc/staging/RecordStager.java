@@ -1,13 +1,15 @@
 package io.kafkatojdbc.staging;
 
-import java.util.List;
-import java.util.function.BiConsumer;
+import java.sql.SQLException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.staging.RowEncoders.EncoderWithRows;
 import io.kafkatojdbc.table.CurrentStagingTable;
 import io.kafkatojdbc.table.StagingTable;
+import io.kafkatojdbc.table.TableChangedException;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +18,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RecordStager {
+
+	/**
+	 * The errors of a COPY into a table that has changed: a table or column is missing or
+	 * has another type, or bytes in binary format are no value of the new type.
+	 */
+	private static final Pattern COMES_OF_CHANGE = Pattern.compile("42...|08P01|XX000");
 
 	private final CurrentStagingTable table;
 
@@ -36,47 +44,75 @@ public class RecordStager {
 	 * Stages records in binary format where {@link FormatChoice} allows it, and otherwise
 	 * as text.
 	 * @param records the records
-	 * @param alongside the caller's work in the same transaction, which is given the
-	 * batch that took the rows and the rejected records
+	 * @param work the caller's work in the same transaction
 	 * @return how many records became rows, and which were rejected
 	 */
-	Staged stage(OrderedRecords records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
-		StagingTable current = this.table.get();
+	Staged stage(OrderedRecords records, StagingWork work) {
+		return intoTableAsItIs((current) -> stage(records, current, work));
+	}
+
+	private Staged stage(OrderedRecords records, StagingTable current, StagingWork work) {
 		if (records.records().isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
-			return stage(records, current, CopyFormat.TEXT, alongside);
+			return stage(records, current, CopyFormat.TEXT, work);
 		}
 		try {
-			Staged staged = stage(records, current, CopyFormat.BINARY, alongside);
+			Staged staged = stage(records, current, CopyFormat.BINARY, work);
 			this.format.succeeded();
 			return staged;
 		}
 		catch (NotPlainException | BadRowException ex) {
 			this.format.failed();
-			return stageAsText(records, alongside);
+			return stageAsText(records, work);
 		}
 	}
 
 	/**
 	 * Stages records as text, which takes every value, into the table as it is now.
 	 * @param records the records
-	 * @param alongside the caller's work in the same transaction, which is given the
-	 * batch that took the rows and the rejected records
+	 * @param work the caller's work in the same transaction
 	 * @return how many records became rows, and which were rejected
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
-	public Staged stageAsText(OrderedRecords records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+	public Staged stageAsText(OrderedRecords records, StagingWork work) {
 		// Somebody may have changed the table so that these records can become rows.
 		this.table.doubt();
-		return stage(records, this.table.get(), CopyFormat.TEXT, alongside);
+		return intoTableAsItIs((current) -> stage(records, current, CopyFormat.TEXT, work));
 	}
 
-	private Staged stage(OrderedRecords records, StagingTable current, CopyFormat format,
-			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+	/**
+	 * Stages into the table as it was last read. If that fails because somebody has
+	 * changed the table, the records are encoded again for the table as it is now.
+	 */
+	private Staged intoTableAsItIs(Function<StagingTable, Staged> staging) {
+		StagingTable current = this.table.get();
+		try {
+			return staging.apply(current);
+		}
+		catch (RuntimeException ex) {
+			if (!mayComeOfChange(ex)) {
+				throw ex;
+			}
+			this.table.doubt();
+			StagingTable now = this.table.get();
+			if (now.equals(current)) {
+				throw ex;
+			}
+			return staging.apply(now);
+		}
+	}
+
+	private static boolean mayComeOfChange(RuntimeException ex) {
+		return ex instanceof TableChangedException
+				|| (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SQLException cause
+						&& COMES_OF_CHANGE.matcher(String.valueOf(cause.getSQLState())).matches());
+	}
+
+	private Staged stage(OrderedRecords records, StagingTable current, CopyFormat format, StagingWork work) {
 		EncoderWithRows lent = this.encoders.take(current, format);
 		try {
 			EncodedRecords encoded = new EncodedRecords(current, lent.encoder(), lent.rows(), records);
-			this.transaction.insert(encoded, (batch) -> alongside.accept(batch, encoded.rejected()));
+			this.transaction.insert(encoded, work);
 			return new Staged(encoded.rows().rowsNotLeftOut(), encoded.rejected(), encoded.rows().ignoredFields());
 		}
 		finally {

@@ -97,10 +97,11 @@ public class Stager {
 
 	private void stageAtOnce(Poll poll) {
 		OrderedPoll ordered = this.orders.count(poll);
-		Staged staged = this.records.stage(ordered.records(), (batch, rejected) -> {
-			this.ledger.advance(batch, ordered.progress(rejected));
+		Staged staged = this.records.stage(ordered.records(), (batch, rejected, slot) -> {
+			long layout = this.ledger.advance(batch, ordered.progress(rejected), slot);
 			this.rejectedRecords.add(batch, rejected);
 			this.traces.note("ingest.batch", batch.number());
+			return layout;
 		});
 		this.orders.staged(ordered.progress(staged.rejected()));
 		this.traces.note("ingest.rows", staged.rows());

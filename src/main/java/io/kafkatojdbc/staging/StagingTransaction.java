@@ -2,7 +2,6 @@ package io.kafkatojdbc.staging;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.StagingLedger;
@@ -54,10 +53,12 @@ class StagingTransaction {
 	 * @param records the records; a record whose row is bad is rejected
 	 * @param work the caller's work in the same transaction, which is done after the rows
 	 * are copied
+	 * @throws io.kafkatojdbc.table.TableChangedException if the table is no longer as it
+	 * was when the rows were made for it
 	 * @throws BadRowException if a row is bad and the rows are in binary format, because
 	 * the error does not say which row is bad
 	 */
-	void insert(EncodedRecords records, Consumer<OpenBatch> work) {
+	void insert(EncodedRecords records, StagingWork work) {
 		if (!records.rejected().isEmpty()) {
 			this.table.requireUnchanged(records.table());
 		}
@@ -77,19 +78,19 @@ class StagingTransaction {
 		}
 	}
 
-	private void copy(EncodedRecords records, Consumer<OpenBatch> work) {
+	private void copy(EncodedRecords records, StagingWork work) {
 		this.transaction.executeWithoutResult((status) -> {
 			OpenBatch batch = this.ledger.holdOpenBatch();
 			CopyRows rows = records.rows();
 			if (rows.rowsNotLeftOut() > 0) {
 				rows.stampBatch(batch.number());
 				this.copy.copy(new CopyLayout(records.table()).copyInto(batch.slot(), rows.format()), rows);
-				if (rows.format() == CopyFormat.BINARY) {
-					// The bytes of a value are often valid for another type, too.
-					this.table.requireSameColumns(records.table(), batch.slot());
-				}
 			}
-			work.accept(batch);
+			// Somebody may have changed the table after the rows were encoded. Then a new
+			// column would stay empty, and the bytes of a value are often valid for
+			// another type, too.
+			String slot = records.table().slots().get(batch.slot());
+			CurrentStagingTable.requireSame(records.table(), batch.slot(), work.run(batch, records.rejected(), slot));
 		});
 	}
 

@@ -1,7 +1,8 @@
 package io.kafkatojdbc.table;
 
+import java.util.Optional;
+
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,24 +21,16 @@ public class CurrentStagingTable implements InitializingBean {
 
 	private static final Logger log = LoggerFactory.getLogger(CurrentStagingTable.class);
 
-	private static final String SAME_COLUMNS = """
-			SELECT count(*) FROM pg_attribute a
-			JOIN unnest(?::text[], ?::text[]) AS c (name, type)
-				ON c.name = a.attname AND c.type = format_type(a.atttypid, a.atttypmod)
-			WHERE a.attrelid = ?::regclass AND NOT a.attisdropped
-			""";
-
 	private final StagingTableCatalog catalog;
-
-	private final JdbcClient jdbc;
 
 	private volatile @Nullable StagingTable table;
 
 	private volatile boolean doubtful = true;
 
+	private volatile @Nullable String lastChange;
+
 	CurrentStagingTable(JdbcClient jdbc, Pipeline pipeline) {
 		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable());
-		this.jdbc = jdbc;
 	}
 
 	@Override
@@ -61,12 +54,23 @@ public class CurrentStagingTable implements InitializingBean {
 	 */
 	public StagingTable get() {
 		StagingTable current = this.table;
-		if (current == null || this.doubtful) {
-			current = this.catalog.read();
-			this.table = current;
-			this.doubtful = false;
+		return (current == null || this.doubtful) ? read() : current;
+	}
+
+	private synchronized StagingTable read() {
+		StagingTable before = this.table;
+		if (before != null && !this.doubtful) {
+			return before;
 		}
-		return current;
+		StagingTable now = this.catalog.read();
+		if (before != null && !before.equals(now)) {
+			String change = TableChange.between(before, now);
+			this.lastChange = change;
+			log.warn("The staging table {} has changed, and is used as it is now: {}", now.name(), change);
+		}
+		this.table = now;
+		this.doubtful = false;
+		return now;
 	}
 
 	/**
@@ -89,35 +93,34 @@ public class CurrentStagingTable implements InitializingBean {
 	/**
 	 * Checks that the table has not changed.
 	 * @param before the table as it was
-	 * @throws IllegalStateException if the table has changed
+	 * @throws TableChangedException if the table has changed
 	 */
 	public void requireUnchanged(StagingTable before) {
 		if (!this.catalog.read().equals(before)) {
-			throw changed();
+			throw new TableChangedException();
 		}
-	}
-
-	private static IllegalStateException changed() {
-		return new IllegalStateException("The staging table has changed; what was polled is read again");
 	}
 
 	/**
-	 * Checks that a slot still has the same columns. After a transaction has copied rows
-	 * into the slot, nobody can change the columns before the transaction ends.
-	 * @param before the table as it was
+	 * Checks that rows were made for the slot as it is.
+	 * @param before the table that the rows were made for
 	 * @param slot 0 or 1
-	 * @throws IllegalStateException if a column is missing or has another type
+	 * @param layout the definition of the slot, read after the rows were copied: then
+	 * nobody can change the slot before the transaction ends
+	 * @throws TableChangedException if the slot has changed
 	 */
-	public void requireSameColumns(StagingTable before, int slot) {
-		int same = this.jdbc.sql(SAME_COLUMNS)
-			.param(before.columns().stream().map(Column::name).toArray(String[]::new))
-			.param(before.columns().stream().map(Column::type).toArray(String[]::new))
-			.param(before.slots().get(slot))
-			.query(Integer.class)
-			.single();
-		if (same != before.columns().size()) {
-			throw changed();
+	public static void requireSame(StagingTable before, int slot, long layout) {
+		if (before.layouts().get(slot) != layout) {
+			throw new TableChangedException();
 		}
+	}
+
+	/**
+	 * Returns how the table has changed since the start of the service.
+	 * @return the last change in words, or empty if the table has not changed
+	 */
+	public Optional<String> lastChange() {
+		return Optional.ofNullable(this.lastChange);
 	}
 
 }

@@ -14,9 +14,11 @@ import io.kafkatojdbc.record.Column;
  * @param columns the columns that take values of a record
  * @param slots the quoted, qualified names of the partitions of slot 0 and slot 1
  * @param setAside the quoted, qualified name of the DEFAULT partition
+ * @param layouts the definitions of the partitions of slot 0 and slot 1, as
+ * {@link io.kafkatojdbc.database.TableLayout} hashes them
  */
 public record StagingTable(String name, boolean tombstones, boolean ordered, List<Column> columns, List<String> slots,
-		String setAside) {
+		String setAside, List<Long> layouts) {
 
 	/** The name of the optional column that marks records without a value. */
 	public static final String TOMBSTONE = "kafka_tombstone";
@@ -28,6 +30,7 @@ public record StagingTable(String name, boolean tombstones, boolean ordered, Lis
 	public StagingTable {
 		columns = List.copyOf(columns);
 		slots = List.copyOf(slots);
+		layouts = List.copyOf(layouts);
 	}
 
 }

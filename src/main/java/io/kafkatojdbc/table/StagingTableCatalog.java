@@ -3,8 +3,10 @@ package io.kafkatojdbc.table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.database.TableLayout;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.table.StagingTableParts.Partition;
 import io.kafkatojdbc.table.StagingTableParts.Relation;
@@ -64,6 +66,8 @@ final class StagingTableCatalog {
 		StagingTableRights rights = new StagingTableRights(this.jdbc);
 		Relation table = relation(name, rights);
 		StagingTableParts parts = new StagingTableParts(table, partitions(table));
+		// Read first: a change that is made meanwhile is noticed by the next poll.
+		List<Long> layouts = layouts(parts);
 		Map<String, String> serviceColumns = serviceColumns(table);
 		check.requireListOfSlots(parts, serviceColumns);
 		new PartitionCheck(parts).requireAll();
@@ -72,7 +76,7 @@ final class StagingTableCatalog {
 		rights.requireAll(parts);
 		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE),
 				serviceColumns.containsKey(StagingTable.ORDER), columns,
-				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name());
+				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name(), layouts);
 	}
 
 	private Relation relation(StagingTableName name, StagingTableRights rights) {
@@ -90,6 +94,14 @@ final class StagingTableCatalog {
 
 	private List<Partition> partitions(Relation table) {
 		return this.jdbc.sql(PARTITIONS).param("table", table.oid()).query(Partition.class).list();
+	}
+
+	private List<Long> layouts(StagingTableParts parts) {
+		return IntStream.of(0, 1)
+			.mapToObj((slot) -> parts.findSlot(slot)
+				.map((partition) -> TableLayout.hash(this.jdbc, partition.name()))
+				.orElse(0L))
+			.toList();
 	}
 
 	private Map<String, String> serviceColumns(Relation table) {

@@ -46,6 +46,8 @@ enum Kind {
 
 	PARTITION_ADDED(1, TopicFaults::addPartition),
 
+	COLUMN_ADDED(4, TableFaults::addColumn),
+
 	INSTANCE_FROZEN_WHILE_STAGING(2, ServiceFaults::freezeWhileStaging),
 
 	INSTANCE_FROZEN_BEFORE_CLEARED(4, ServiceFaults::freezeBeforeCleared),

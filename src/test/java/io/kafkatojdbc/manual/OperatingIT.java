@@ -173,10 +173,13 @@ class OperatingIT {
 	void oldBatchesAreForgotten() {
 		this.films.send(10);
 		awaitBatch("CLEARED");
-		this.database
-			.execute("UPDATE ingest.batch SET cleared_at = now() - interval '31 days' WHERE state = 'CLEARED'");
-		statements("Forgetting old batches", this.topic).forEach(this.database::execute);
-		assertThat(this.service.get("/api/batches/" + this.batch).status()).isEqualTo(404);
+		long old = this.batch;
+		findOpenBatch();
+		this.films.send(10);
+		awaitBatch("CLEARED");
+		this.database.execute("UPDATE ingest.batch SET cleared_at = now() - interval '91 days' WHERE number = " + old);
+		await("old batch forgotten").atMost(PATIENCE)
+			.until(() -> this.service.get("/api/batches/" + old).status() == 404);
 		findOpenBatch();
 		this.films.send(5);
 		awaitBatch("CLEARED");

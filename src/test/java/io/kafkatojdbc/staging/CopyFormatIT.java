@@ -7,7 +7,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Which format polls are sent in. */
 class CopyFormatIT {
@@ -85,8 +84,6 @@ class CopyFormatIT {
 	void aColumnThatIsOfAnotherTypeByNowIsNoticed() {
 		stage(GOOD);
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN at TYPE timestamp USING at AT TIME ZONE 'UTC'");
-		assertThatIllegalStateException().isThrownBy(() -> stage(GOOD)).withMessageContaining("has changed");
-		assertThat(this.context.count("films_staging")).isOne();
 		stage(GOOD);
 		assertThat(this.context.count("films_staging WHERE at = '2021-11-22 10:11:12'")).isEqualTo(2);
 	}

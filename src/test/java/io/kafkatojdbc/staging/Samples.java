@@ -41,7 +41,8 @@ public final class Samples {
 
 	static StagingTable table(Column... columns) {
 		return new StagingTable("public.films_staging", false, false, List.of(columns),
-				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
+				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside",
+				List.of(0L, 0L));
 	}
 
 	static Column text(String name) {

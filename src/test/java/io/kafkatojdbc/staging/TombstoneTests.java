@@ -23,7 +23,8 @@ class TombstoneTests {
 
 	private static final StagingTable TABLE = new StagingTable("public.films_staging", true, false,
 			List.of(Samples.text("id"), Samples.text("title")),
-			List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside");
+			List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside",
+			List.of(0L, 0L));
 
 	private final CopyRows rows = Samples.rows(TABLE, CopyFormat.TEXT);
 

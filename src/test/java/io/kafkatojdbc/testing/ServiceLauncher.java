@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The settings of one service, which can be started with them again and again, on the
  * same port.
@@ -24,7 +26,7 @@ public final class ServiceLauncher {
 
 	private final List<String> arguments = new ArrayList<>();
 
-	private boolean packaged;
+	private @Nullable Path jar;
 
 	/** A service that lives for seconds starts in half the time without optimizing. */
 	private final List<String> javaOptions = new ArrayList<>(jvm());
@@ -104,7 +106,16 @@ public final class ServiceLauncher {
 	 * @return this launcher
 	 */
 	public ServiceLauncher packaged() {
-		this.packaged = true;
+		return packaged(Path.of(System.getProperty("service.jar")));
+	}
+
+	/**
+	 * Has the service started from another jar, as that of another version.
+	 * @param other the jar
+	 * @return this launcher
+	 */
+	public ServiceLauncher packaged(Path other) {
+		this.jar = other.toAbsolutePath();
 		return this;
 	}
 
@@ -136,10 +147,10 @@ public final class ServiceLauncher {
 	}
 
 	private Process start(ProcessBuilder builder) throws IOException {
-		if (!this.packaged) {
+		if (this.jar == null) {
 			return UnpackedService.start(builder, this.arguments);
 		}
-		builder.command().addAll(List.of("-jar", System.getProperty("service.jar")));
+		builder.command().addAll(List.of("-jar", this.jar.toString()));
 		builder.command().addAll(this.arguments);
 		return builder.start();
 	}

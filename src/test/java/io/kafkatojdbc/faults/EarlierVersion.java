@@ -1,0 +1,90 @@
+package io.kafkatojdbc.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+
+import org.springframework.util.Assert;
+import org.springframework.util.FileSystemUtils;
+
+/** The jar of an earlier commit, which is built once and kept in {@code target}. */
+final class EarlierVersion {
+
+	private static final int LONGEST_BUILD_MINUTES = 10;
+
+	private EarlierVersion() {
+	}
+
+	/**
+	 * Returns the jar of a commit. The test is skipped if the commit is not in the
+	 * history that was cloned.
+	 * @param commit the commit
+	 */
+	static Path jar(String commit) {
+		Path directory = Path.of("target", "earlier-versions").toAbsolutePath();
+		Path jar = directory.resolve(commit + ".jar");
+		try {
+			if (!Files.exists(jar)) {
+				Assumptions.assumeTrue(isInHistory(commit),
+						() -> "Commit %s is not in this clone: fetch the whole history".formatted(commit));
+				build(commit, Files.createDirectories(directory), jar);
+			}
+			return jar;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static boolean isInHistory(String commit) {
+		try {
+			return run(Path.of("."), "git", "cat-file", "-e", commit + "^{commit}") == 0;
+		}
+		catch (IOException ex) {
+			// There is no git, or the tests run outside of a clone.
+			return false;
+		}
+	}
+
+	private static void build(String commit, Path directory, Path jar) throws IOException {
+		Path sources = Files.createTempDirectory(directory, "sources-");
+		Path archive = sources.resolve("sources.tar");
+		require(run(Path.of("."), "git", "archive", "-o", archive.toString(), commit), "archived");
+		require(run(sources, "tar", "-xf", archive.toString()), "unpacked");
+		require(run(sources, "./mvnw", "-q", "-B", "-Dmaven.test.skip=true", "-Dcheckstyle.skip",
+				"-Dspring-javaformat.skip", "package"), "built");
+		try (var built = Files.newDirectoryStream(sources.resolve("target"), "*.jar")) {
+			Files.move(built.iterator().next(), jar);
+		}
+		FileSystemUtils.deleteRecursively(sources);
+	}
+
+	private static void require(int exitCode, String what) {
+		Assert.state(exitCode == 0, () -> "The earlier version can't be " + what);
+	}
+
+	private static int run(Path directory, String... command) throws IOException {
+		Process process = new ProcessBuilder(List.of(command)).directory(directory.toFile())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.redirectOutput(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try {
+			Assert.state(process.waitFor(LONGEST_BUILD_MINUTES, TimeUnit.MINUTES),
+					"The earlier version takes too long");
+			return process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+}

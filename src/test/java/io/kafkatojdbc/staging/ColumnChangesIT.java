@@ -1,0 +1,198 @@
+package io.kafkatojdbc.staging;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import io.kafkatojdbc.start.StartException;
+import io.kafkatojdbc.table.CurrentStagingTable;
+import io.kafkatojdbc.table.StagingTables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** Columns that are changed while polls are staged are used from the next poll on. */
+class ColumnChangesIT {
+
+	private static final String FILM = "{\"id\":\"a\",\"length\":7,\"rating\":9,\"name\":\"Up\",\"title\":\"Down\"}";
+
+	private static final String WAITING = """
+			pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE NOT l.granted AND c.relname LIKE 'films_staging%'
+			""";
+
+	private final StagingContext context = new StagingContext("id text, length integer, title text");
+
+	private long next;
+
+	@AfterEach
+	void stop() {
+		this.context.close();
+	}
+
+	@Test
+	void anAddedColumnIsFilledFromTheNextPollOn() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
+		stage(FILM);
+		assertThat(rows("rating = 9")).isOne();
+		assertToldOf("column rating integer was added");
+	}
+
+	@Test
+	void anAddedColumnIsFilledInBinaryFormatToo() {
+		this.context.execute("ALTER TABLE films_staging DROP COLUMN id, DROP COLUMN title");
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
+		stage(FILM);
+		assertThat(rows("rating = 9")).isOne();
+	}
+
+	@Test
+	void aChangeThatCommitsBetweenTwoStatementsOfAPollIsNoticedByThatPoll() throws Exception {
+		stage(FILM);
+		try (Connection other = this.context.bean(DataSource.class).getConnection();
+				Statement statement = other.createStatement()) {
+			other.setAutoCommit(false);
+			statement.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
+			CompletableFuture<Void> poll = CompletableFuture.runAsync(() -> stage(FILM));
+			await("COPY waits for the lock").until(() -> this.context.count(WAITING) > 0);
+			other.commit();
+			other.setAutoCommit(true);
+			poll.get(30, TimeUnit.SECONDS);
+		}
+		assertThat(rows("rating = 9")).isOne();
+	}
+
+	@Test
+	void aRenamedColumnTakesTheFieldOfItsNewName() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging RENAME COLUMN title TO name");
+		stage(FILM);
+		assertThat(rows("name = 'Up'")).isOne();
+		assertToldOf("column title is called name now, and fields called title are ignored");
+	}
+
+	@Test
+	void theFieldOfADroppedColumnIsIgnored() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging DROP COLUMN title");
+		stage(FILM);
+		assertThat(rows("length = 7")).isEqualTo(2);
+		assertToldOf("column title text was dropped, and fields called title are ignored");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bigint", "text", "numeric(5,1)", "jsonb USING to_jsonb(length)" })
+	void aValueIsOfTheColumnsNewType(String type) {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length TYPE " + type);
+		stage(FILM);
+		assertThat(rows("length::text::numeric = 7")).isEqualTo(2);
+		assertToldOf("column length is " + type.replaceFirst(" USING.*", "") + " instead of integer");
+	}
+
+	@Test
+	void aDefaultIsUsedOnceThereIsOne() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length SET DEFAULT 42, "
+				+ "ALTER COLUMN title SET DEFAULT '', ALTER COLUMN title SET NOT NULL");
+		this.context.execute("ALTER TABLE films_staging_0 ALTER COLUMN length SET DEFAULT 42, "
+				+ "ALTER COLUMN title SET DEFAULT ''");
+		stage("{\"id\":\"b\"}");
+		assertThat(rows("id = 'b' AND length = 42 AND title = ''")).isOne();
+	}
+
+	@Test
+	void aPollThatOnlyHasRejectedRecordsNoticesTheChangeToo() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length TYPE text");
+		stage("{\"length\":\"seven\"}");
+		assertThat(rows("length = 'seven'")).isOne();
+		assertThat(this.context.count("ingest.rejected_record")).isZero();
+	}
+
+	@Test
+	void nothingIsStagedIntoASlotThatIsNoPartOfTheTable() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging DETACH PARTITION films_staging_0");
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> stage(FILM))
+			.withMessageContaining("has no partition for slot 0");
+		assertThat(this.context.count("films_staging_0")).isOne();
+		this.context.execute("ALTER TABLE films_staging ATTACH PARTITION films_staging_0 FOR VALUES IN (0)");
+		stage(FILM);
+		assertThat(rows("length = 7")).isEqualTo(2);
+	}
+
+	@Test
+	void aServiceColumnThatIsDroppedHoldsThePollsAndIsNamed() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging DROP COLUMN kafka_timestamp");
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> stage(FILM))
+			.withMessageContaining("no column kafka_timestamp");
+		this.context.execute("ALTER TABLE films_staging ADD COLUMN kafka_timestamp timestamptz");
+		stage(FILM);
+		assertThat(rows("kafka_timestamp IS NOT NULL")).isOne();
+	}
+
+	@Test
+	void aTableThatIsReplacedTakesTheNextPoll() {
+		stage(FILM);
+		this.context.execute("ALTER TABLE films_staging RENAME TO old; ALTER TABLE films_staging_0 RENAME TO old_0;"
+				+ "ALTER TABLE films_staging_1 RENAME TO old_1; ALTER TABLE films_staging_set_aside RENAME TO old_2;"
+				+ StagingTables.ddl("films_staging", "rating text, id text"));
+		stage(FILM);
+		assertThat(rows("rating = '9' AND id = 'a'")).isOne();
+		assertThat(this.context.count("old")).isOne();
+	}
+
+	@Test
+	void aTriggerThatFillsAColumnSparesItsField() {
+		this.context.execute("ALTER TABLE films_staging ALTER COLUMN title SET NOT NULL");
+		stage("{\"id\":\"rejected\"}");
+		this.context.execute("""
+				CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS
+					$$ BEGIN NEW.title = coalesce(NEW.title, 'none'); RETURN NEW; END $$;
+				CREATE TRIGGER fill BEFORE INSERT ON films_staging FOR EACH ROW EXECUTE FUNCTION fill()
+				""");
+		stage("{\"id\":\"filled\"}");
+		assertThat(rows("title = 'none'")).isOne();
+		assertThat(this.context.count("ingest.rejected_record")).isOne();
+	}
+
+	@Test
+	void emptyingASlotIsNoChange() {
+		stage(FILM);
+		this.context.execute("TRUNCATE films_staging_0; ANALYZE films_staging_0");
+		stage(FILM);
+		assertThat(this.context.bean(CurrentStagingTable.class).lastChange()).isEmpty();
+	}
+
+	private void assertToldOf(String change) {
+		assertThat(this.context.bean(CurrentStagingTable.class).lastChange())
+			.hasValueSatisfying((last) -> assertThat(last).contains(change));
+	}
+
+	private long rows(String condition) {
+		return this.context.count("films_staging WHERE " + condition);
+	}
+
+	private void stage(String... values) {
+		Poll poll = new Poll();
+		poll.add(0, this.next, this.next + values.length,
+				IntStream.range(0, values.length)
+					.mapToObj((i) -> Samples.record(0, this.next + i, values[i]))
+					.toList());
+		this.context.bean(Stager.class).stage(poll);
+		this.next += values.length;
+	}
+
+}
