@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * table has a column {@code kafka_tombstone} and the key is not a JSON object
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
+ * @param staging how records are staged
  */
 @Validated
 @ConfigurationProperties("ingest")
@@ -45,7 +46,8 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 		@DefaultValue List<@Pattern(regexp = CONSUMER_NAME, message = CONSUMER_NAME_RULE) String> consumers,
 		@DefaultValue("id") @NotBlank(message = "name the column that takes a key") String keyColumn,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
-		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge) {
+		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge,
+		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging) {
 
 	/** The names that consumers may have, as a regular expression. */
 	public static final String CONSUMER_NAME = "[A-Za-z0-9_-]{1,64}";
