@@ -38,7 +38,7 @@ public class CurrentStagingTable implements InitializingBean {
 
 	@Override
 	public void afterPropertiesSet() {
-		get();
+		new StagingTableAdvice(this.jdbc).log(get());
 	}
 
 	/**

@@ -18,6 +18,8 @@ enum Kind {
 
 	BACKEND_KILLED(10, DatabaseFaults::killBackend),
 
+	BACKEND_FROZEN_WHILE_STAGING(3, DatabaseFaults::freezeBackend),
+
 	DATABASE_CRASHED(10, DatabaseFaults::crash),
 
 	DATABASE_CRASHED_AFTER_THE_LAST_RECORD(8, DatabaseFaults::crashAtTail, After.NOTHING_COMES),
@@ -78,7 +80,9 @@ enum Kind {
 
 	CONFIGURATION_CHANGED_WHILE_SET_ASIDE(4, SetAsideFaults::changeConfiguration),
 
-	SLOT_READ_FOR_LONG(6, DatabaseFaults::readSlotsForLong);
+	SLOT_READ_FOR_LONG(6, DatabaseFaults::readSlotsForLong),
+
+	IDLE_READER(3, DatabaseFaults::readSlotsAllTheTime);
 
 	private final int weight;
 
