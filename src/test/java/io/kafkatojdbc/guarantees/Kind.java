@@ -56,6 +56,8 @@ enum Kind {
 
 	REBALANCES(6, GroupFaults::rebalance),
 
+	GROUP_PROTOCOL_SWITCHED(3, GroupFaults::switchProtocol),
+
 	PROCEDURE_FAILS_EVERY_THIRD_TIME(6, ProcedureFaults::failEveryThirdTime),
 
 	PROCEDURE_HANGS(4, ProcedureFaults::hang),
