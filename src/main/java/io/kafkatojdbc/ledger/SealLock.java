@@ -49,6 +49,9 @@ class SealLock {
 				pg_advisory_xact_lock(%s), set_config('lock_timeout', '%s', true)
 			""".formatted(KEY, LOCK_TIMEOUT);
 
+	/** A coordinator that looks for longer counts as stuck. */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
 	/** The time that the server needs to report that a wait for the lock has ended. */
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -72,7 +75,7 @@ class SealLock {
 		this.idleTimeout = String.valueOf(idle.toMillis());
 		this.jdbc = jdbc;
 		this.transaction = transaction;
-		this.wait = new SealWait(idle, System::nanoTime);
+		this.wait = new SealWait((idle.compareTo(LONGEST_WAIT) < 0) ? idle : LONGEST_WAIT, System::nanoTime);
 		this.holders = new SealHolders(idle, System::nanoTime);
 	}
 
