@@ -26,6 +26,8 @@ CREATE TABLE films_staging (
 CREATE TABLE films_staging_0 PARTITION OF films_staging (slot DEFAULT 0) FOR VALUES IN (0);
 CREATE TABLE films_staging_1 PARTITION OF films_staging (slot DEFAULT 1) FOR VALUES IN (1);
 CREATE TABLE films_staging_set_aside PARTITION OF films_staging DEFAULT;
+-- So that merges do not read rows of other batches that are set aside
+CREATE INDEX ON films_staging_set_aside (batch);
 
 -- Keeps the last version of each film. Within a partition, kafka_order never decreases from one offset to the
 -- next; it also orders versions that are in different partitions because partitions were added to the topic.

@@ -93,8 +93,9 @@ public class BatchCoordinator extends Watch {
 	@Override
 	protected void look() {
 		CurrentBatches current = this.history.current();
-		see(LastLook.of(current, this.merger.problem()));
 		Optional<Batch> unfinished = current.unfinished();
+		see(LastLook.of(current,
+				unfinished.isPresent() ? this.merger.problem() : this.sealer.problem(current.open().number())));
 		if (unfinished.isPresent()) {
 			pauseOrResume(current.open());
 			this.merger.begin(unfinished.get(), current.now(), this::lookSoon);

@@ -4,6 +4,7 @@ import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchHistory.CurrentBatches;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.ledger.SealReason;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ class BatchSealer {
 	private final BatchHistory history;
 
 	private final BatchMeters meters;
+
+	private volatile @Nullable Long unsealed;
 
 	BatchSealer(OpenBatches batches, BatchHistory history, BatchMeters meters) {
 		this.batches = batches;
@@ -56,12 +59,23 @@ class BatchSealer {
 	 */
 	boolean seal(long number, SealReason reason) {
 		boolean sealed = this.batches.seal(number, reason);
+		this.unsealed = sealed ? null : Long.valueOf(number);
 		if (sealed) {
 			this.meters.sealed(reason);
 			this.history.find(number)
 				.ifPresent((batch) -> log.info("Batch {} sealed by {} with {} rows", number, reason, batch.rows()));
 		}
 		return sealed;
+	}
+
+	/**
+	 * Returns why a batch cannot be sealed.
+	 * @param number the open batch's number
+	 * @return the reason, or {@code null} if there is none
+	 */
+	@Nullable String problem(long number) {
+		Long tried = this.unsealed;
+		return (tried != null && tried == number) ? this.batches.sealProblem() : null;
 	}
 
 }

@@ -1,11 +1,13 @@
 package io.kafkatojdbc.consumer;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The settings of a Kafka consumer that the service depends on. */
@@ -19,8 +21,10 @@ final class ConsumerDefaults {
 			Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "the group belongs to the pipeline; set it before the start"),
 			Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
 					"a consumer that is made anew would be fenced by itself"),
-			Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumers use the classic protocol"),
-			Map.entry(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "consumers use the classic protocol"),
+			Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+					"all consumers of a group change it together; set it before the start"),
+			Map.entry(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+					"all consumers of a group use the same; set it before the start"),
 			Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "it is the consumer's name"),
 			Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, OFFSETS),
 			Map.entry(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, OFFSETS),
@@ -46,6 +50,8 @@ final class ConsumerDefaults {
 	 */
 	private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
 
+	private static final String CLASSIC = GroupProtocol.CLASSIC.name().toLowerCase(Locale.ROOT);
+
 	private ConsumerDefaults() {
 	}
 
@@ -59,7 +65,10 @@ final class ConsumerDefaults {
 	 */
 	static Map<String, Object> applyTo(Map<String, Object> configured) {
 		Map<String, Object> config = new HashMap<>();
-		config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, CLASSIC);
+		if (CLASSIC.equalsIgnoreCase(protocol(configured))) {
+			config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+		}
 		// A new partition of the topic has no owner until the metadata is refreshed.
 		config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
 		config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
@@ -70,7 +79,6 @@ final class ConsumerDefaults {
 		config.putAll(configured);
 		config.keySet().remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 		config.keySet().remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-		config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
 		config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 		// If records are gone, an operator decides where to go on. Kafka must not choose
 		// silently.
@@ -79,6 +87,14 @@ final class ConsumerDefaults {
 		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
 		config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
 		return config;
+	}
+
+	/**
+	 * Returns the protocol of the group. With the protocol {@code consumer}, the broker
+	 * assigns partitions, and Kafka's client refuses settings of the classic protocol.
+	 */
+	private static String protocol(Map<String, Object> configured) {
+		return String.valueOf(configured.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, CLASSIC));
 	}
 
 }

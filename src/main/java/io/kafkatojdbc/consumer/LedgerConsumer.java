@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.OffsetLedger;
+import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.LogRange;
@@ -88,6 +89,10 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 		}
 		catch (StaleOffsetException ex) {
 			this.records.stale(records.partitions(), ex);
+			return false;
+		}
+		catch (SealPendingException ex) {
+			this.records.sealPending(records.partitions());
 			return false;
 		}
 		catch (RuntimeException ex) {

@@ -22,13 +22,21 @@ record Membership(Duration sessionTimeout, DoubleSupplier secondsSinceHeartbeat)
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
 	static Membership of(ConsumerConfig config, Map<MetricName, ? extends Metric> metrics) {
-		Metric heartbeat = metrics.values()
+		return new Membership(Duration.ofMillis(config.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
+				() -> secondsSinceHeartbeat(metrics));
+	}
+
+	/**
+	 * With the group protocol {@code consumer}, a thread of the client registers this
+	 * metric after the consumer is created.
+	 */
+	private static double secondsSinceHeartbeat(Map<MetricName, ? extends Metric> metrics) {
+		return metrics.values()
 			.stream()
 			.filter((metric) -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
 			.findFirst()
-			.orElseThrow();
-		return new Membership(Duration.ofMillis(config.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
-				() -> ((Number) heartbeat.metricValue()).doubleValue());
+			.map((metric) -> ((Number) metric.metricValue()).doubleValue())
+			.orElse(-1.0);
 	}
 
 	/** Returns whether the group has heard from the consumer within its time-out. */

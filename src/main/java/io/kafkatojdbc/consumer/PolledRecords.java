@@ -78,6 +78,16 @@ class PolledRecords {
 	}
 
 	/**
+	 * Drops a poll that would have waited for too long until its batch is sealed.
+	 */
+	void sealPending(Set<TopicPartition> partitions) {
+		log.debug("Consumer {} goes on polling, because a seal waits", this.consumer);
+		this.assignment.hold(partitions);
+		this.unsettled.removeAll(partitions);
+		this.retries.sealPending();
+	}
+
+	/**
 	 * Drops a poll that could not be staged. Its partitions are positioned again later.
 	 */
 	void failed(Set<TopicPartition> partitions, RuntimeException ex) {

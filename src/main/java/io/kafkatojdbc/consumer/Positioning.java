@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.LogRange;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -126,6 +127,9 @@ class Positioning {
 		}
 		catch (InvalidOffsetException ex) {
 			outOfRange(ex);
+		}
+		catch (SealPendingException ex) {
+			this.retries.sealPending();
 		}
 		catch (RuntimeException ex) {
 			this.retries.positioningFailed(ex);

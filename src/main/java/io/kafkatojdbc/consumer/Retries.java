@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.database.Reason;
 import io.kafkatojdbc.watch.BackOff;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,15 @@ class Retries {
 		this.backOff.reset();
 	}
 
+	/**
+	 * Makes the consumer try again soon. It holds back because a batch is being sealed,
+	 * which is no problem of the consumer.
+	 */
+	void sealPending() {
+		this.backOff.reset();
+		this.backOff.failed();
+	}
+
 	void positioningFailed(RuntimeException ex) {
 		this.positioningProblem = holdBack(ex, this.positioningProblem);
 	}
@@ -83,6 +93,10 @@ class Retries {
 	}
 
 	private String holdBack(RuntimeException ex, @Nullable String before) {
+		if (ErrorLadder.lockTimeout(ex)) {
+			// The other transaction may end at any moment.
+			this.backOff.reset();
+		}
 		this.backOff.failed();
 		String reason = Reason.of(ex);
 		if (!reason.equals(before)) {

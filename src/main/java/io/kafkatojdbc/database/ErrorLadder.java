@@ -43,6 +43,8 @@ public final class ErrorLadder {
 
 	private static final String CONNECTION_EXCEPTION = "08";
 
+	private static final String LOCK_NOT_AVAILABLE = "55P03";
+
 	private ErrorLadder() {
 	}
 
@@ -79,6 +81,15 @@ public final class ErrorLadder {
 				&& !(failure instanceof CannotGetJdbcConnectionException)
 				&& firstWithState(failure).filter((ex) -> ex.getSQLState().startsWith(CONNECTION_EXCEPTION))
 					.isPresent();
+	}
+
+	/**
+	 * Returns whether a lock could not be had in time.
+	 * @param failure the exception
+	 * @return whether another transaction held the lock for too long
+	 */
+	public static boolean lockTimeout(Throwable failure) {
+		return firstWithState(failure).filter((ex) -> LOCK_NOT_AVAILABLE.equals(ex.getSQLState())).isPresent();
 	}
 
 	private static Optional<SQLException> firstWithState(Throwable failure) {

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 
 import io.kafkatojdbc.database.Control;
 import io.kafkatojdbc.pipeline.Pipeline;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Opens batches and seals them. {@link SealedBatches} writes all later states of a batch.
@@ -48,16 +48,12 @@ public class OpenBatches {
 
 	private final JdbcClient jdbc;
 
-	private final TransactionTemplate transaction;
-
 	private final SealLock sealLock;
 
 	private final String pipeline;
 
-	OpenBatches(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, SealLock sealLock,
-			Pipeline pipeline) {
+	OpenBatches(@Control JdbcClient jdbc, SealLock sealLock, Pipeline pipeline) {
 		this.jdbc = jdbc;
-		this.transaction = transaction;
 		this.sealLock = sealLock;
 		this.pipeline = pipeline.name();
 	}
@@ -90,12 +86,21 @@ public class OpenBatches {
 	 * transaction.
 	 * @param <T> the type of the result
 	 * @param work what to do
-	 * @return the result of the work, or empty if another transaction stages rows for
-	 * more than two seconds; in that case the method also ends database sessions that
-	 * have been staging for much longer
+	 * @return the result of the work, or empty if other transactions stage rows for too
+	 * long; the method waits longer when it is called again, and ends the database
+	 * sessions of instances that stand still
 	 */
 	public <T> Optional<T> whileNothingIsStaged(Supplier<T> work) {
-		return this.sealLock.whileHeld(this.jdbc, this.transaction, work);
+		return this.sealLock.whileHeld(work);
+	}
+
+	/**
+	 * Returns why the open batch cannot be sealed.
+	 * @return the reason, or {@code null} if the last attempt to seal a batch succeeded,
+	 * or if there have been few attempts since
+	 */
+	public @Nullable String sealProblem() {
+		return this.sealLock.problem();
 	}
 
 	/**

@@ -1,15 +1,19 @@
 package io.kafkatojdbc.ledger;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.pipeline.Pipeline;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,89 +27,127 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SealLock {
 
-	private static final Logger log = LoggerFactory.getLogger(SealLock.class);
+	static final String KEY = "hashtextextended('kafka-to-jdbc-batch seal ' || ?, 0)";
 
 	/**
-	 * A poll is staged in milliseconds. A session that needs this long is frozen, or has
-	 * lost its client.
+	 * The lock_timeout of those who share the lock and of those who have it. It is short,
+	 * because a consumer that waits does not poll.
 	 */
-	private static final Duration FROZEN_AFTER = Duration.ofSeconds(30);
+	private static final String LOCK_TIMEOUT = "2s";
 
-	private static final String KEY = "hashtextextended('kafka-to-jdbc-batch seal ' || ?, 0)";
+	/**
+	 * The server evaluates the columns in this order, so the time-outs apply to the lock.
+	 * The second one ends the transaction of an instance that stands still.
+	 */
+	private static final String SHARE = """
+			SELECT set_config('lock_timeout', '%s', true), set_config('idle_in_transaction_session_timeout', ?, true),
+				pg_advisory_xact_lock_shared(%s)
+			""".formatted(LOCK_TIMEOUT, KEY);
 
-	private static final String SHARE = "SELECT pg_advisory_xact_lock_shared(%s)".formatted(KEY);
+	private static final String HOLD = """
+			SELECT set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true),
+				pg_advisory_xact_lock(%s), set_config('lock_timeout', '%s', true)
+			""".formatted(KEY, LOCK_TIMEOUT);
 
-	private static final String HOLD = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
+	/** A coordinator that looks for longer counts as stuck. */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-	/** The view pg_locks shows the key of an advisory lock in two halves. */
-	private static final String END_FROZEN = """
-			SELECT count(pg_terminate_backend(l.pid))
-			FROM (SELECT %s AS key) k
-			JOIN pg_locks l ON l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-				AND (l.classid::bigint << 32) | l.objid::bigint = k.key
-			JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
-			JOIN pg_stat_activity a ON a.pid = l.pid
-			WHERE a.pid <> pg_backend_pid() AND a.xact_start < clock_timestamp() - make_interval(secs => ?)
-			""".formatted(KEY);
+	/** The time that the server needs to report that a wait for the lock has ended. */
+	private static final Duration MARGIN = Duration.ofSeconds(5);
 
 	private final String pipeline;
 
-	private final Duration frozenAfter;
+	private final String idleTimeout;
 
-	@Autowired
-	SealLock(Pipeline pipeline) {
-		this(pipeline, FROZEN_AFTER);
-	}
+	private final JdbcTemplate jdbc;
 
-	SealLock(Pipeline pipeline, Duration frozenAfter) {
+	private final TransactionTemplate transaction;
+
+	private final SealWait wait;
+
+	private final SealHolders holders;
+
+	private volatile @Nullable String problem;
+
+	SealLock(Pipeline pipeline, @Control JdbcTemplate jdbc, @Control TransactionTemplate transaction) {
+		Duration idle = pipeline.staging().idleTimeout();
 		this.pipeline = pipeline.name();
-		this.frozenAfter = frozenAfter;
-	}
-
-	void share(JdbcClient jdbc) {
-		jdbc.sql(SHARE).param(this.pipeline).query().singleRow();
+		this.idleTimeout = String.valueOf(idle.toMillis());
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.wait = new SealWait((idle.compareTo(LONGEST_WAIT) < 0) ? idle : LONGEST_WAIT, System::nanoTime);
+		this.holders = new SealHolders(idle, System::nanoTime);
 	}
 
 	/**
-	 * Does some work in one transaction that holds the lock.
-	 * @param jdbc access to the database
-	 * @param transaction the transactions of that access
-	 * @param work what to do
-	 * @return the result of the work, or empty if another transaction shares the lock for
-	 * more than two seconds; in that case the method also ends the database sessions that
-	 * have held the lock for too long
+	 * Shares the lock until the current transaction ends.
+	 * @param jdbc access to the database in the current transaction
+	 * @throws SealPendingException if somebody holds the lock alone, or waits for that,
+	 * for more than two seconds
 	 */
-	<T> Optional<T> whileHeld(JdbcClient jdbc, TransactionTemplate transaction, Supplier<T> work) {
+	void share(JdbcClient jdbc) {
 		try {
-			return Optional.ofNullable(transaction.execute((status) -> {
-				hold(jdbc);
+			jdbc.sql(SHARE).params(this.idleTimeout, this.pipeline).query().singleRow();
+		}
+		catch (DataAccessException ex) {
+			throw ErrorLadder.lockTimeout(ex) ? new SealPendingException() : ex;
+		}
+	}
+
+	/**
+	 * Does some work in one control transaction that holds the lock.
+	 * @param work what to do
+	 * @return the result of the work, or empty if other transactions share the lock for
+	 * too long; the method waits longer when it is called again, and ends the database
+	 * sessions of instances that stand still
+	 */
+	<T> Optional<T> whileHeld(Supplier<T> work) {
+		if (!this.wait.isDue()) {
+			return Optional.empty();
+		}
+		Duration patience = this.wait.next();
+		try {
+			return Optional.ofNullable(this.transaction.execute((status) -> {
+				hold(patience);
 				return work.get();
 			}));
 		}
 		catch (PessimisticLockingFailureException ex) {
-			endFrozenHolders(jdbc);
+			waitedInVain(patience);
 			return Optional.empty();
 		}
 	}
 
-	private void hold(JdbcClient jdbc) {
-		jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-		jdbc.sql(HOLD).param(this.pipeline).query().singleRow();
+	private void hold(Duration patience) {
+		// The pool restores the usual time-out at the end of the transaction.
+		this.jdbc.execute((ConnectionCallback<Boolean>) (connection) -> {
+			connection.setNetworkTimeout(Runnable::run, networkTimeout(connection.getNetworkTimeout(), patience));
+			return true;
+		});
+		this.jdbc.queryForList(HOLD, String.valueOf(patience.toMillis()), this.idleTimeout, this.pipeline);
+		this.wait.succeeded();
+		this.problem = null;
+	}
+
+	private static int networkTimeout(int usual, Duration patience) throws SQLException {
+		return (usual == 0) ? 0 : Math.max(usual, (int) patience.plus(MARGIN).toMillis());
+	}
+
+	private void waitedInVain(Duration patience) {
+		Duration since = this.wait.failed(patience);
+		String others = this.holders.look(JdbcClient.create(this.jdbc), this.pipeline);
+		if (patience.compareTo(this.wait.next()) >= 0 && !others.isEmpty()) {
+			this.problem = "the open batch has been waiting to be sealed for %d s, because these transactions stage rows: %s"
+				.formatted(since.toSeconds(), others);
+		}
 	}
 
 	/**
-	 * Ends the database sessions that have held the lock for too long, outside of the
-	 * transaction that waited for the lock.
+	 * Returns why the lock cannot be held, or {@code null} if the lock was free the last
+	 * time, or is not waited for with the longest patience yet.
 	 */
-	private void endFrozenHolders(JdbcClient jdbc) {
-		long ended = jdbc.sql(END_FROZEN)
-			.params(this.pipeline, this.frozenAfter.toSeconds())
-			.query(Long.class)
-			.single();
-		if (ended > 0) {
-			log.warn("Ended {} database sessions that had been staging for over {} s", ended,
-					this.frozenAfter.toSeconds());
-		}
+	@Nullable String problem() {
+		return this.problem;
 	}
 
 }

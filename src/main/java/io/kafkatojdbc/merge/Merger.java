@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -117,18 +116,11 @@ public class Merger {
 	}
 
 	private boolean clear(Batch batch) {
-		try {
-			boolean cleared = this.slots.clear(batch);
-			if (cleared) {
-				log.info("Batch {} cleared", batch.number());
-			}
-			return cleared;
+		boolean cleared = this.slots.clear(batch);
+		if (cleared) {
+			log.info("Batch {} cleared", batch.number());
 		}
-		catch (PessimisticLockingFailureException ex) {
-			throw new IllegalStateException(
-					"Batch %d is merged, but slot %d of the staging table can't be emptied while another session uses it"
-						.formatted(batch.number(), batch.slot()));
-		}
+		return cleared;
 	}
 
 	/**

@@ -14,10 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SlotRelease {
 
-	/**
-	 * A session that waits for a lock on a table makes all later sessions wait too, so
-	 * the wait must be short.
-	 */
+	/** The wait for the lock of the batch. */
 	private static final String SHORT_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
 	private final JdbcClient jdbc;
@@ -34,8 +31,11 @@ class SlotRelease {
 
 	private final BatchSlices slices;
 
+	private final SlotEmptying emptying;
+
 	SlotRelease(@Control JdbcClient jdbc, @Control TransactionTemplate transaction, MergeLock lock,
-			SealedBatches batches, Reconciliation reconciliation, Slots slots, BatchSlices slices) {
+			SealedBatches batches, Reconciliation reconciliation, Slots slots, BatchSlices slices,
+			SlotEmptying emptying) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.lock = lock;
@@ -43,6 +43,7 @@ class SlotRelease {
 		this.reconciliation = reconciliation;
 		this.slots = slots;
 		this.slices = slices;
+		this.emptying = emptying;
 	}
 
 	/**
@@ -53,15 +54,18 @@ class SlotRelease {
 	 * session uses the slot
 	 */
 	boolean clear(Batch batch) {
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+		return this.emptying.empty((mode, patience) -> this.transaction.execute((status) -> {
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.batches.lock(batch.number(), BatchState.MERGED).map((slot) -> {
+				this.slots.lock(slot, mode, patience);
 				// Only the slot of a batch with accepted differences may have rows that
 				// no merge has read.
 				if (this.reconciliation.isAccepted(batch.number())) {
-					this.slots.setStrayRowsAside(slot, batch.number());
+					this.slots.setStrayRowsAside(slot, mode, batch.number());
 				}
-				this.slots.empty(slot);
+				else {
+					this.slots.empty(slot, mode, batch.number());
+				}
 				this.batches.cleared(batch.number());
 				return true;
 			}).orElse(false);
@@ -79,11 +83,12 @@ class SlotRelease {
 	 * running, or another session uses the slot
 	 */
 	boolean setAside(long number) {
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+		return this.emptying.empty((mode, patience) -> this.transaction.execute((status) -> {
 			this.lock.take();
 			this.jdbc.sql(SHORT_LOCK_TIMEOUT).update();
 			return this.batches.lock(number, BatchState.SEALED, BatchState.FAILED).map((slot) -> {
-				this.slots.setAside(slot,
+				this.slots.lock(slot, mode, patience);
+				this.slots.setAside(slot, mode,
 						"batch <> %d OR %s".formatted(number, this.slices.unmerged(number).condition()));
 				this.batches.setAside(number);
 				return true;

@@ -38,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
  * rejected records and changes of settings that later changes have replaced
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
+ * @param staging how records are staged
  */
 @Validated
 @ConfigurationProperties("ingest")
@@ -51,7 +52,8 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 		@DurationMin(seconds = 1,
 				message = "must be 1s or longer, as in 90d") @DefaultValue("90d") Duration keepBatches,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
-		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge) {
+		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge,
+		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging) {
 
 	/** The names that consumers may have, as a regular expression. */
 	public static final String CONSUMER_NAME = "[A-Za-z0-9_-]{1,64}";

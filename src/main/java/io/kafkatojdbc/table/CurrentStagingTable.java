@@ -23,6 +23,8 @@ public class CurrentStagingTable implements InitializingBean {
 
 	private final StagingTableCatalog catalog;
 
+	private final StagingTableAdvice advice;
+
 	private volatile @Nullable StagingTable table;
 
 	private volatile boolean doubtful = true;
@@ -31,20 +33,12 @@ public class CurrentStagingTable implements InitializingBean {
 
 	CurrentStagingTable(JdbcClient jdbc, Pipeline pipeline) {
 		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable());
+		this.advice = new StagingTableAdvice(jdbc);
 	}
 
 	@Override
 	public void afterPropertiesSet() {
-		StagingTable found = get();
-		if (!found.ordered()) {
-			log.warn(
-					"""
-							The staging table {} has no column {}. Without it, the merge procedure can't tell which version of a \
-							key is newer once partitions were added to the topic. Add the column and have the procedure sort by it:
-
-							{}""",
-					found.name(), StagingTable.ORDER, StagingTableDdl.addOrder(found.name()));
-		}
+		this.advice.log(get());
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.kafkatojdbc.table;
 
+import java.time.Duration;
+
 import io.kafkatojdbc.database.Control;
 
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -58,35 +61,64 @@ public class Slots {
 	}
 
 	/**
-	 * Removes all rows of a slot.
+	 * Locks a slot against other sessions until the transaction ends.
 	 * @param slot 0 or 1
+	 * @param lock how the slot is to be emptied
+	 * @param patience how long to wait for the lock; later sessions that want to use the
+	 * slot wait, too
+	 * @throws SlotInUseException if another session uses the slot
 	 */
-	public void empty(int slot) {
-		this.jdbc.sql("TRUNCATE " + slotName(slot)).update();
+	public void lock(int slot, SlotLock lock, Duration patience) {
+		this.jdbc.sql("SET LOCAL lock_timeout = " + patience.toMillis()).update();
+		try {
+			this.jdbc.sql("LOCK TABLE %s IN %s MODE".formatted(slotName(slot), lock.mode())).update();
+		}
+		catch (PessimisticLockingFailureException ex) {
+			// The message of the database says less.
+			throw new SlotInUseException(slot);
+		}
 	}
 
 	/**
-	 * Empties a slot, and moves some of its rows to the partition for batches that are
-	 * set aside.
+	 * Removes the rows of a batch from its slot, which the current transaction has
+	 * locked.
 	 * @param slot 0 or 1
-	 * @param rows the rows to move, as a condition in SQL
-	 */
-	public void setAside(int slot, String rows) {
-		// Without the lock, a correction that somebody makes to a row between the copy
-		// and the TRUNCATE would be lost.
-		this.jdbc.sql("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(slotName(slot))).update();
-		copyAside(slot, rows);
-		empty(slot);
-	}
-
-	/**
-	 * Copies the rows of other batches than the slot's own to the partition for batches
-	 * that are set aside.
-	 * @param slot 0 or 1
+	 * @param lock how the slot is locked
 	 * @param batch the number of the slot's own batch
 	 */
-	public void setStrayRowsAside(int slot, long batch) {
-		copyAside(slot, "batch <> " + batch);
+	public void empty(int slot, SlotLock lock, long batch) {
+		empty(slot, lock, "batch = " + batch);
+	}
+
+	/**
+	 * Empties a slot, which the current transaction has locked, and moves some of its
+	 * rows to the partition for batches that are set aside.
+	 * @param slot 0 or 1
+	 * @param lock how the slot is locked; without a lock, a correction that somebody
+	 * makes to a row between the copy and the removal would be lost
+	 * @param rows the rows to move, as a condition in SQL; the other rows are removed
+	 */
+	public void setAside(int slot, SlotLock lock, String rows) {
+		copyAside(slot, rows);
+		empty(slot, lock, "true");
+	}
+
+	/**
+	 * Empties a slot, which the current transaction has locked, and moves the rows of
+	 * other batches than the slot's own to the partition for batches that are set aside.
+	 * @param slot 0 or 1
+	 * @param lock how the slot is locked
+	 * @param batch the number of the slot's own batch
+	 */
+	public void setStrayRowsAside(int slot, SlotLock lock, long batch) {
+		setAside(slot, lock, "batch <> " + batch);
+	}
+
+	private void empty(int slot, SlotLock lock, String rows) {
+		this.jdbc
+			.sql((lock == SlotLock.TRUNCATE) ? "TRUNCATE " + slotName(slot)
+					: "DELETE FROM %s WHERE %s".formatted(slotName(slot), rows))
+			.update();
 	}
 
 	private void copyAside(int slot, String condition) {

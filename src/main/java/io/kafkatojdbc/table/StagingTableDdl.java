@@ -54,7 +54,15 @@ final class StagingTableDdl {
 	}
 
 	static String createSetAside(String name) {
-		return "CREATE TABLE %s PARTITION OF %s DEFAULT;".formatted(withSuffix(name, SET_ASIDE_SUFFIX), name);
+		String setAside = withSuffix(name, SET_ASIDE_SUFFIX);
+		return "CREATE TABLE %s PARTITION OF %s DEFAULT;\n%s".formatted(setAside, name, createBatchIndex(setAside));
+	}
+
+	// A merge reads the rows of its batch from all partitions. Without the index, it
+	// would
+	// read all rows that are set aside.
+	static String createBatchIndex(String setAside) {
+		return "CREATE INDEX ON %s (batch);".formatted(setAside);
 	}
 
 	static String setSlotDefault(String partition, int slot) {

@@ -25,6 +25,19 @@ class ConsumerSettingsTests {
 			.containsEntry("enable.auto.commit", "false");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "consumer", "CONSUMER" })
+	void theGroupProtocolCanBeChosen(String protocol) {
+		ConsumerSettings chosen = new ConsumerSettings(ConsumerDefaults
+			.applyTo(Map.of("bootstrap.servers", "localhost:9092", "group.id", "films", "group.protocol", protocol)));
+		chosen.check(Map.of("max.poll.records", "100"));
+		assertThat(chosen.describe().get("group.protocol")).isEqualToIgnoringCase("consumer");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> chosen.check(Map.of("heartbeat.interval.ms", "1000")))
+			.withMessageContaining("heartbeat.interval.ms cannot be set when group.protocol=CONSUMER");
+		assertThat(this.settings.describe()).containsEntry("group.protocol", "classic");
+	}
+
 	@Test
 	void whatIsFastIsADefaultOnly() {
 		assertThat(this.settings.describe()).containsEntry("max.poll.records", "10000")

@@ -129,6 +129,17 @@ public final class Gate implements AutoCloseable {
 			.until(() -> heldUp() >= count);
 	}
 
+	/**
+	 * Returns one of those who are held up.
+	 * @return the process of its session
+	 */
+	public int heldUpBackend() {
+		return this.jdbc.sql("SELECT min(pid) FROM pg_stat_activity WHERE " + HELD_UP)
+			.param(this.statements)
+			.query(Integer.class)
+			.single();
+	}
+
 	private int heldUp() {
 		return this.jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE " + HELD_UP)
 			.param(this.statements)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.kafkatojdbc.faults.Gate;
 import io.kafkatojdbc.testing.TestDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,25 @@ final class DatabaseFaults {
 			.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'kafka-to-jdbc-batch' ORDER BY pid")
 			.query(Integer.class)
 			.list();
+	}
+
+	/** Nobody can end its session, and no batch can be sealed before it goes on. */
+	static void freezeBackend(Scene scene, Random random) {
+		int backend;
+		try (Gate gate = Gate.beforeRows(scene.database())) {
+			gate.shut();
+			gate.awaitHeldUp();
+			backend = gate.heldUpBackend();
+			scene.postgres().freezeBackend(backend);
+			gate.open();
+		}
+		try {
+			Scene.pass(Duration.ofMillis(Scene.MAX_POLL_INTERVAL_MILLIS + random.nextInt(2_000)));
+		}
+		finally {
+			scene.postgres().thawBackend(backend);
+		}
+		scene.awaitProgress();
 	}
 
 	static void crash(Scene scene, Random random) {
@@ -168,6 +188,16 @@ final class DatabaseFaults {
 		scene.fault(fault);
 		Scene.pass(Duration.ofMillis(2_000 + random.nextInt(2_000)));
 		scene.noFaults();
+	}
+
+	/** Batches are merged and cleared all the same. */
+	static void readSlotsAllTheTime(Scene scene, Random random) {
+		try (LongReader reader = new LongReader(scene.database())) {
+			reader.awaitMerged(scene.audit());
+			for (int i = 0; i < 3; i++) {
+				scene.awaitProgress();
+			}
+		}
 	}
 
 	static void readSlotsForLong(Scene scene, Random random) {

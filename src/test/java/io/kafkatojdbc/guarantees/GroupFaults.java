@@ -26,6 +26,16 @@ final class GroupFaults {
 		}
 	}
 
+	/** For some time, the group has members with either protocol. */
+	static void switchProtocol(Scene scene, Random random) {
+		for (Instance instance : scene.instances()) {
+			instance.switchGroupProtocol();
+			instance.awaitStarted();
+			Scene.pass(Duration.ofMillis(random.nextInt(2_000)));
+			scene.awaitProgress();
+		}
+	}
+
 	/** Polls come while the batch is being sealed. */
 	static void changeWhileOpen(Scene scene, Random random) {
 		changeBefore("SEALED", scene, random);

@@ -54,6 +54,15 @@ final class Instance implements AutoCloseable {
 		running.kill();
 	}
 
+	/** Starts the instance again with the other protocol of its consumer group. */
+	void switchGroupProtocol() {
+		Service running = service();
+		this.service = null;
+		running.terminate();
+		this.launcher.groupProtocol(this.launcher.groupProtocol().equals("classic") ? "consumer" : "classic");
+		launch();
+	}
+
 	void freeze() {
 		this.frozen = true;
 		service().freeze();

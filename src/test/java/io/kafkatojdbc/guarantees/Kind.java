@@ -18,6 +18,8 @@ enum Kind {
 
 	BACKEND_KILLED(10, DatabaseFaults::killBackend),
 
+	BACKEND_FROZEN_WHILE_STAGING(3, DatabaseFaults::freezeBackend),
+
 	DATABASE_CRASHED(10, DatabaseFaults::crash),
 
 	DATABASE_CRASHED_AFTER_THE_LAST_RECORD(8, DatabaseFaults::crashAtTail, After.NOTHING_COMES),
@@ -56,6 +58,8 @@ enum Kind {
 
 	REBALANCES(6, GroupFaults::rebalance),
 
+	GROUP_PROTOCOL_SWITCHED(3, GroupFaults::switchProtocol),
+
 	PROCEDURE_FAILS_EVERY_THIRD_TIME(6, ProcedureFaults::failEveryThirdTime),
 
 	PROCEDURE_HANGS(4, ProcedureFaults::hang),
@@ -80,7 +84,9 @@ enum Kind {
 
 	CONFIGURATION_CHANGED_WHILE_SET_ASIDE(4, SetAsideFaults::changeConfiguration),
 
-	SLOT_READ_FOR_LONG(6, DatabaseFaults::readSlotsForLong);
+	SLOT_READ_FOR_LONG(6, DatabaseFaults::readSlotsForLong),
+
+	IDLE_READER(3, DatabaseFaults::readSlotsAllTheTime);
 
 	private final int weight;
 

@@ -156,6 +156,11 @@ public final class LocalBroker implements AutoCloseable {
 		properties.put("share.coordinator.state.topic.min.isr", "1");
 		properties.put("group.initial.rebalance.delay.ms", "0");
 		properties.put("group.min.session.timeout.ms", "1000");
+		// What consumers set themselves with the classic protocol, as in ServiceLauncher
+		properties.put("group.consumer.min.heartbeat.interval.ms", "500");
+		properties.put("group.consumer.heartbeat.interval.ms", "500");
+		properties.put("group.consumer.min.session.timeout.ms", "1000");
+		properties.put("group.consumer.session.timeout.ms", "6000");
 		return properties;
 	}
 

@@ -143,6 +143,22 @@ public final class LocalPostgres implements AutoCloseable {
 	}
 
 	/**
+	 * Stops the process of one connection, so that nothing can end the connection.
+	 * @param pid the process, as in {@code pg_backend_pid()}
+	 */
+	public void freezeBackend(int pid) {
+		Service.signal("STOP", pid);
+	}
+
+	/**
+	 * Lets the process of a connection go on.
+	 * @param pid the process, as in {@code pg_backend_pid()}
+	 */
+	public void thawBackend(int pid) {
+		Service.signal("CONT", pid);
+	}
+
+	/**
 	 * Ends connections, as an administrator would.
 	 * @param condition which ones, in terms of {@code pg_stat_activity}
 	 * @return how many there were

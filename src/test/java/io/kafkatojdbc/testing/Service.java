@@ -171,17 +171,17 @@ public final class Service extends HttpTarget implements AutoCloseable {
 
 	/** Stops the service's threads, as a long pause of its machine would. */
 	public void freeze() {
-		signal("STOP");
+		signal("STOP", this.process.pid());
 	}
 
 	/** Lets a frozen service go on. */
 	public void thaw() {
-		signal("CONT");
+		signal("CONT", this.process.pid());
 	}
 
-	private void signal(String name) {
+	static void signal(String name, long pid) {
 		try {
-			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+			new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -20,6 +20,8 @@ public final class ServiceLauncher {
 
 	private static final AtomicInteger LOGS = new AtomicInteger();
 
+	private static final String HEARTBEAT = "SPRING_KAFKA_CONSUMER_HEARTBEATINTERVAL";
+
 	private final int port = Ports.free();
 
 	private final Map<String, String> environment = new LinkedHashMap<>();
@@ -27,6 +29,8 @@ public final class ServiceLauncher {
 	private final List<String> arguments = new ArrayList<>();
 
 	private @Nullable Path jar;
+
+	private String groupProtocol = System.getProperty("guarantees.protocol", "classic");
 
 	/** A service that lives for seconds starts in half the time without optimizing. */
 	private final List<String> javaOptions = new ArrayList<>(jvm());
@@ -43,7 +47,7 @@ public final class ServiceLauncher {
 		environment("SPRING_DATASOURCE_PASSWORD", TestDatabase.USER);
 		environment("SPRING_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
 		// As often as consumers hear of others that have come or gone.
-		environment("SPRING_KAFKA_CONSUMER_HEARTBEATINTERVAL", "500ms");
+		environment(HEARTBEAT, "500ms");
 		environment("SERVER_ADDRESS", "127.0.0.1");
 		environment("SERVER_PORT", String.valueOf(this.port));
 		environment("INGEST_TOPIC", topic);
@@ -88,6 +92,25 @@ public final class ServiceLauncher {
 	 */
 	public ServiceLauncher with(String name, Object value) {
 		this.arguments.add("--" + name + "=" + value);
+		return this;
+	}
+
+	/**
+	 * Returns the protocol of the consumer group.
+	 * @return {@code classic} or {@code consumer}
+	 */
+	public String groupProtocol() {
+		return this.groupProtocol;
+	}
+
+	/**
+	 * Sets the protocol of the consumer group. With the protocol {@code consumer}, the
+	 * broker has the time-outs of a session, and consumers must not have them.
+	 * @param protocol the protocol, in lower case
+	 * @return this launcher
+	 */
+	public ServiceLauncher groupProtocol(String protocol) {
+		this.groupProtocol = protocol;
 		return this;
 	}
 
@@ -139,6 +162,10 @@ public final class ServiceLauncher {
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile());
 			builder.environment().putAll(this.environment);
+			if (isConsumerProtocol()) {
+				builder.environment().keySet().remove(HEARTBEAT);
+				builder.environment().put("SPRING_KAFKA_CONSUMER_PROPERTIES_GROUP_PROTOCOL", this.groupProtocol);
+			}
 			return new Service(start(builder), output, this.port);
 		}
 		catch (IOException ex) {
@@ -146,19 +173,29 @@ public final class ServiceLauncher {
 		}
 	}
 
+	private boolean isConsumerProtocol() {
+		return this.groupProtocol.equals("consumer");
+	}
+
+	private List<String> allowed(List<String> options) {
+		return options.stream()
+			.filter((option) -> !isConsumerProtocol() || !option.contains("session.timeout.ms"))
+			.toList();
+	}
+
 	private Process start(ProcessBuilder builder) throws IOException {
 		if (this.jar == null) {
-			return UnpackedService.start(builder, this.arguments);
+			return UnpackedService.start(builder, allowed(this.arguments));
 		}
 		builder.command().addAll(List.of("-jar", this.jar.toString()));
-		builder.command().addAll(this.arguments);
+		builder.command().addAll(allowed(this.arguments));
 		return builder.start();
 	}
 
 	private List<String> command() {
 		List<String> command = new ArrayList<>();
 		command.add(UnpackedService.java());
-		command.addAll(this.javaOptions);
+		command.addAll(allowed(this.javaOptions));
 		return command;
 	}
 

@@ -49,6 +49,10 @@ public final class TestServers {
 		AtExit.run(postgres::stop);
 		KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE).withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
 			.withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
+			.withEnv("KAFKA_GROUP_CONSUMER_MIN_HEARTBEAT_INTERVAL_MS", "500")
+			.withEnv("KAFKA_GROUP_CONSUMER_HEARTBEAT_INTERVAL_MS", "500")
+			.withEnv("KAFKA_GROUP_CONSUMER_MIN_SESSION_TIMEOUT_MS", "1000")
+			.withEnv("KAFKA_GROUP_CONSUMER_SESSION_TIMEOUT_MS", "6000")
 			.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
 			.withCreateContainerCmdModifier(TestServers::publishLocally);
 		kafka.start();
