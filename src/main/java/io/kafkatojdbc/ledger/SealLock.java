@@ -37,7 +37,10 @@ class SealLock {
 
 	private static final String HOLD = "SELECT pg_advisory_xact_lock(%s)".formatted(KEY);
 
-	/** The view pg_locks shows the key of an advisory lock in two halves. */
+	/**
+	 * The view pg_locks shows the key of an advisory lock in two halves. If the clock was
+	 * set back, nobody knows the age of a transaction that began before.
+	 */
 	private static final String END_FROZEN = """
 			SELECT count(pg_terminate_backend(l.pid))
 			FROM (SELECT %s AS key) k
@@ -45,7 +48,8 @@ class SealLock {
 				AND (l.classid::bigint << 32) | l.objid::bigint = k.key
 			JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
 			JOIN pg_stat_activity a ON a.pid = l.pid
-			WHERE a.pid <> pg_backend_pid() AND a.xact_start < clock_timestamp() - make_interval(secs => ?)
+			WHERE a.pid <> pg_backend_pid() AND (a.xact_start < clock_timestamp() - make_interval(secs => ?)
+				OR a.xact_start > clock_timestamp() + interval '1 second')
 			""".formatted(KEY);
 
 	private final String pipeline;

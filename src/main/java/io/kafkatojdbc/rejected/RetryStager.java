@@ -40,7 +40,7 @@ class RetryStager {
 	 * is staged
 	 */
 	List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
-		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
+		Staged staged = this.stager.stageAgain(records, (batch, rejected) -> {
 			if (!this.results.retried(batch, others(records, rejected))) {
 				throw new DecidedMeanwhileException();
 			}

@@ -51,7 +51,7 @@ final class EncodedRecords {
 	/** Leaves a row out, and adds its record to the rejected records. */
 	void reject(BadRow bad) {
 		this.rows.leaveOut(bad.row());
-		reject(this.records.get(this.rows.record(bad.row())), bad.code(), bad.reason());
+		reject(this.records.get(this.rows.record(bad.row())), bad.refusal().code(), bad.refusal().reason());
 	}
 
 	private void reject(ConsumerRecord<byte[], byte[]> kafkaRecord, RejectionCode code, String reason) {

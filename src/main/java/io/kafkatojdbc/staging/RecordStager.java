@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.staging.RowEncoders.EncoderWithRows;
+import io.kafkatojdbc.staging.StagingTransaction.Doubt;
 import io.kafkatojdbc.table.CurrentStagingTable;
 import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,21 +45,22 @@ public class RecordStager {
 	Staged stage(List<ConsumerRecord<byte[], byte[]>> records, BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		StagingTable current = this.table.get();
 		if (records.isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
-			return stage(records, current, CopyFormat.TEXT, alongside);
+			return stage(records, new Way(current, CopyFormat.TEXT, Doubt.HOLD), alongside);
 		}
 		try {
-			Staged staged = stage(records, current, CopyFormat.BINARY, alongside);
+			Staged staged = stage(records, new Way(current, CopyFormat.BINARY, Doubt.HOLD), alongside);
 			this.format.succeeded();
 			return staged;
 		}
 		catch (NotPlainException | BadRowException ex) {
 			this.format.failed();
-			return stageAsText(records, alongside);
+			return stageAsText(records, Doubt.HOLD, alongside);
 		}
 	}
 
 	/**
-	 * Stages records as text, which takes every value, into the table as it is now.
+	 * Stages records that were rejected before, into the table as it is now. A record
+	 * that the database still refuses is rejected again, even if the table is the cause.
 	 * @param records the records
 	 * @param alongside the caller's work in the same transaction, which is given the
 	 * batch that took the rows and the rejected records
@@ -66,24 +68,34 @@ public class RecordStager {
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
-	public Staged stageAsText(List<ConsumerRecord<byte[], byte[]>> records,
+	public Staged stageAgain(List<ConsumerRecord<byte[], byte[]>> records,
+			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
+		return stageAsText(records, Doubt.REJECT, alongside);
+	}
+
+	// Text takes every value.
+	private Staged stageAsText(List<ConsumerRecord<byte[], byte[]>> records, Doubt doubt,
 			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
 		// Somebody may have changed the table so that these records can become rows.
 		this.table.doubt();
-		return stage(records, this.table.get(), CopyFormat.TEXT, alongside);
+		return stage(records, new Way(this.table.get(), CopyFormat.TEXT, doubt), alongside);
 	}
 
-	private Staged stage(List<ConsumerRecord<byte[], byte[]>> records, StagingTable current, CopyFormat format,
+	private Staged stage(List<ConsumerRecord<byte[], byte[]>> records, Way way,
 			BiConsumer<OpenBatch, List<RejectedRecord>> alongside) {
-		EncoderWithRows lent = this.encoders.take(current, format);
+		EncoderWithRows lent = this.encoders.take(way.table(), way.format());
 		try {
-			EncodedRecords encoded = new EncodedRecords(current, lent.encoder(), lent.rows(), records);
-			this.transaction.insert(encoded, (batch) -> alongside.accept(batch, encoded.rejected()));
+			EncodedRecords encoded = new EncodedRecords(way.table(), lent.encoder(), lent.rows(), records);
+			this.transaction.insert(encoded, way.doubt(), (batch) -> alongside.accept(batch, encoded.rejected()));
 			return new Staged(encoded.rows().rowsNotLeftOut(), encoded.rejected(), encoded.rows().ignoredFields());
 		}
 		finally {
 			this.encoders.giveBack(lent);
 		}
+	}
+
+	/** How records are staged. */
+	private record Way(StagingTable table, CopyFormat format, Doubt doubt) {
 	}
 
 }

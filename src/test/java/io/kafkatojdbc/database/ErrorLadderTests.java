@@ -17,17 +17,17 @@ class ErrorLadderTests {
 
 	@Test
 	void aConnectionIsLostInTheMiddleOfItsWork() {
-		assertThat(ErrorLadder.lostConnection(new DataAccessResourceFailureException("COPY", this.lost))).isTrue();
+		assertThat(ErrorLadder.endedEarly(new DataAccessResourceFailureException("COPY", this.lost))).isTrue();
 		assertThat(ErrorLadder
-			.lostConnection(new DataAccessResourceFailureException("COPY", new SQLException("disk full", "53100"))))
+			.endedEarly(new DataAccessResourceFailureException("COPY", new SQLException("disk full", "53100"))))
 			.isFalse();
-		assertThat(ErrorLadder.lostConnection(new IllegalStateException())).isFalse();
+		assertThat(ErrorLadder.endedEarly(new IllegalStateException())).isFalse();
 	}
 
 	@Test
 	void oneThatCannotBeHadIsNotLost() {
-		assertThat(ErrorLadder.lostConnection(new CannotCreateTransactionException("none", this.lost))).isFalse();
-		assertThat(ErrorLadder.lostConnection(new CannotGetJdbcConnectionException("none", this.lost))).isFalse();
+		assertThat(ErrorLadder.endedEarly(new CannotCreateTransactionException("none", this.lost))).isFalse();
+		assertThat(ErrorLadder.endedEarly(new CannotGetJdbcConnectionException("none", this.lost))).isFalse();
 	}
 
 }
