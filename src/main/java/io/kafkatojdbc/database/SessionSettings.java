@@ -102,7 +102,8 @@ final class SessionSettings {
 	// guards. A transaction with one snapshot for both statements would read a state from
 	// before the lock.
 	private String begin(Map<String, String> settings) {
-		return this.server.areShared() ? "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + set(settings, true) : "";
+		return this.server.areShared() ? "SET LOCAL transaction_isolation = 'read committed'; " + set(settings, true)
+				: "";
 	}
 
 	private void prepare(HikariConfig pool, Map<String, String> settings) {
