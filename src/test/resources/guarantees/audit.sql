@@ -57,6 +57,9 @@ BEGIN
 	IF has_fault('commits') THEN
 		COMMIT;
 	END IF;
+	IF has_fault('takes time') THEN
+		PERFORM pg_sleep(1.5);
+	END IF;
 	IF has_fault('hangs') THEN
 		PERFORM pg_sleep(600);
 	END IF;

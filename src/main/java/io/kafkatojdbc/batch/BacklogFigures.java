@@ -38,7 +38,7 @@ public class BacklogFigures {
 	 */
 	private static final String STALENESS = """
 			SELECT f.kafka_partition,
-				extract(epoch FROM clock_timestamp() - coalesce(f.complete_until, l.created_at)) AS seconds
+				greatest(0, extract(epoch FROM clock_timestamp() - coalesce(f.complete_until, l.created_at))) AS seconds
 			FROM ingest.freshness f JOIN ingest.pipeline l ON l.name = f.pipeline
 			WHERE f.pipeline = ?
 			""";
@@ -46,7 +46,7 @@ public class BacklogFigures {
 	/** A partition without missing records counts as complete until now. */
 	private static final String SECONDS_BEHIND = """
 			SELECT max(CASE WHEN merged_offset >= greatest(staged_offset, end_offset) THEN 0
-				ELSE floor(extract(epoch FROM clock_timestamp() - complete_until)) END)
+				ELSE greatest(0, floor(extract(epoch FROM clock_timestamp() - complete_until))) END)
 			FROM ingest.freshness WHERE pipeline = ?
 			""";
 

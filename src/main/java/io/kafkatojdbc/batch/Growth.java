@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.database.DatabaseTime;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.pipeline.BatchSettings;
 
@@ -92,7 +93,7 @@ class Growth {
 	private boolean isStalled(Batch open, Instant now) {
 		Instant last = open.times().lastStaged();
 		Instant since = (last != null && last.isAfter(this.firstAsked)) ? last : this.firstAsked;
-		return !now.isBefore(since.plus(STALLED));
+		return DatabaseTime.isOver(since, STALLED, now);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.batch.Backlog.Rest;
+import io.kafkatojdbc.database.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ class MovingLag {
 			if (before == null || before.next != rest.next() || rest.records() == 0) {
 				return new Place(rest.next(), now, false);
 			}
-			return new Place(rest.next(), before.since, !now.isBefore(before.since.plus(STUCK)));
+			return new Place(rest.next(), before.since, DatabaseTime.isOver(before.since, STUCK, now));
 		}
 
 	}

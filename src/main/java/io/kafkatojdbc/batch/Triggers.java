@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.database.DatabaseTime;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.SealReason;
 import io.kafkatojdbc.pipeline.BatchSettings;
@@ -72,7 +73,7 @@ class Triggers {
 	}
 
 	private static boolean isOver(@Nullable Instant since, Duration duration, Instant now) {
-		return since != null && !now.isBefore(since.plus(duration));
+		return since != null && DatabaseTime.isOver(since, duration, now);
 	}
 
 }

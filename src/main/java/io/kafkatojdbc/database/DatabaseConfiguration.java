@@ -6,7 +6,6 @@ import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,23 +30,18 @@ class DatabaseConfiguration {
 	private static final int CONTROL_CONNECTIONS = 4;
 
 	@Bean
-	static BeanPostProcessor stagingSessions() {
-		return new BeanPostProcessor() {
-
-			@Override
-			public Object postProcessBeforeInitialization(Object bean, String beanName) {
-				if (bean instanceof HikariDataSource pool && !beanName.equals("controlDataSource")) {
-					SessionSettings.prepareForStaging(pool);
-				}
-				return bean;
-			}
-
-		};
+	static PoolPreparation poolPreparation() {
+		return new PoolPreparation();
 	}
 
-	@Bean(defaultCandidate = false)
+	@Bean
+	JdbcTransactionManager transactionManager(HikariDataSource stagingPool, PoolPreparation preparation) {
+		return new SettledTransactions(stagingPool, preparation.settings(stagingPool).beginOfStaging());
+	}
+
+	@Bean(name = PoolPreparation.CONTROL_POOL, defaultCandidate = false)
 	@Control
-	HikariDataSource controlDataSource(HikariDataSource stagingPool, Pipeline pipeline,
+	HikariDataSource controlDataSource(HikariDataSource stagingPool, PoolPreparation preparation, Pipeline pipeline,
 			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
 		HikariConfig config = new HikariConfig();
 		stagingPool.copyStateTo(config);
@@ -55,7 +49,7 @@ class DatabaseConfiguration {
 		config.setMaximumPoolSize(CONTROL_CONNECTIONS + pipeline.merge().parallelism());
 		config.setMinimumIdle(1);
 		config.setConnectionInitSql(initSql);
-		SessionSettings.prepareForControl(config);
+		preparation.settings(stagingPool).prepareForControl(config);
 		return new HikariDataSource(config);
 	}
 
@@ -77,8 +71,10 @@ class DatabaseConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@Control
-	TransactionTemplate controlTransaction(@Control HikariDataSource dataSource) {
-		return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+	TransactionTemplate controlTransaction(@Control HikariDataSource dataSource, HikariDataSource stagingPool,
+			PoolPreparation preparation) {
+		return new TransactionTemplate(
+				new SettledTransactions(dataSource, preparation.settings(stagingPool).beginOfControl()));
 	}
 
 }

@@ -23,25 +23,40 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public final class ErrorLadder {
 
 	/**
-	 * A regular expression that finds data errors: data exceptions, violated constraints
-	 * and exceeded limits. It is applied to the SQLSTATE, followed by the name of the
-	 * violated constraint if there is one. A violated check without a name is no data
-	 * error: it is the bound of a partition, and only a mistake of this service can
-	 * violate the bound.
+	 * A regular expression that finds errors that no row causes, wherever PostgreSQL
+	 * places them. It is applied to the SQLSTATE, followed by the name of the violated
+	 * constraint if there is one. Most of these errors pass: lost connections of this or
+	 * a foreign server, a transaction that the server ends or rolls back, insufficient
+	 * resources, locks and objects in use, an operator's intervention, system errors, and
+	 * errors of the server's configuration. Damaged data and a damaged index need an
+	 * administrator. A violated check without a name is the bound of a partition, and
+	 * only a mistake of this service can violate the bound.
 	 */
-	public static final String DATA_ERROR = "^(22|23|54)(?!514$)";
+	public static final String NO_ROW_ERROR = "^((08|25|40|53|55|57|58|F0)|XX00[12]|HV00N|23514$)";
 
-	private static final Pattern DATA = Pattern.compile(DATA_ERROR);
+	private static final Pattern NO_ROW = Pattern.compile(NO_ROW_ERROR);
+
+	/** Data exceptions, violated constraints, and exceeded limits. */
+	private static final Pattern DATA = Pattern.compile("(22|23|54)...");
+
+	/** A right that the role lacks is a right that it lacks for every row. */
+	private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
 	/**
 	 * The errors that pass by themselves: connection errors, roll-backs because of other
 	 * transactions, insufficient resources, an operator's intervention except the
-	 * cancelling of a statement, system errors, errors of the server's configuration, and
-	 * servers that are read-only.
+	 * cancelling of a statement, system errors, errors of the server's configuration,
+	 * servers that are read-only, and transactions that the server has ended because they
+	 * were idle or took too long.
 	 */
-	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006");
+	private static final Pattern PASSING = Pattern.compile("(08|40|53|58|F0)...|57P..|25006|25P0[34]");
 
-	private static final String CONNECTION_EXCEPTION = "08";
+	/**
+	 * The errors of a transaction that was ended before it could finish: the connection
+	 * was lost, or the server ended the statement or the transaction, for example after a
+	 * time-out.
+	 */
+	private static final Pattern ENDED = Pattern.compile("08...|57014|25P0[34]");
 
 	private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -49,13 +64,31 @@ public final class ErrorLadder {
 	}
 
 	/**
-	 * Returns the server's message if the database refused the data of a row.
+	 * Returns the server's message if a row may have caused an error. Types, functions
+	 * and triggers raise errors of any class, so the class of the SQLSTATE alone does not
+	 * say it. An error without a context, such as a missing right on the table, has
+	 * nothing to do with a row.
 	 * @param ex the failure of a COPY into a slot
-	 * @return the message, or empty if the data is not the cause
+	 * @return the message, or empty if no row is the cause
 	 */
-	public static Optional<ServerErrorMessage> dataError(SQLException ex) {
-		ServerErrorMessage server = server(ex);
-		return (server != null && DATA.matcher(error(server)).find()) ? Optional.of(server) : Optional.empty();
+	public static Optional<ServerErrorMessage> rowError(SQLException ex) {
+		return Optional.ofNullable(server(ex))
+			.filter((server) -> !NO_ROW.matcher(error(server)).find())
+			.filter((server) -> server.getWhere() != null || isDataError(String.valueOf(server.getSQLState())));
+	}
+
+	/**
+	 * Returns whether a row certainly caused an error, and not the table.
+	 * @param sqlState the SQLSTATE of an error that a row may have caused
+	 * @param inColumn whether the error is in the value of a column
+	 * @return whether the row is the cause
+	 */
+	public static boolean isOfRow(String sqlState, boolean inColumn) {
+		return isDataError(sqlState) || (inColumn && !sqlState.equals(INSUFFICIENT_PRIVILEGE));
+	}
+
+	private static boolean isDataError(String sqlState) {
+		return DATA.matcher(sqlState).matches();
 	}
 
 	/**
@@ -70,17 +103,16 @@ public final class ErrorLadder {
 	}
 
 	/**
-	 * Returns whether the connection was lost in the middle of a transaction. The server
-	 * closes the connection of a transaction that takes too long, and the driver does not
-	 * report that reason.
+	 * Returns whether a transaction was ended in the middle of its work. The server ends
+	 * a statement or a transaction that takes too long. It may close the connection, and
+	 * the driver then does not always report the reason.
 	 * @param failure the exception
-	 * @return whether there was a connection that was lost
+	 * @return whether there was a transaction that was ended
 	 */
-	public static boolean lostConnection(Throwable failure) {
+	public static boolean endedEarly(Throwable failure) {
 		return !(failure instanceof CannotCreateTransactionException)
 				&& !(failure instanceof CannotGetJdbcConnectionException)
-				&& firstWithState(failure).filter((ex) -> ex.getSQLState().startsWith(CONNECTION_EXCEPTION))
-					.isPresent();
+				&& firstWithState(failure).filter((ex) -> ENDED.matcher(ex.getSQLState()).matches()).isPresent();
 	}
 
 	/**

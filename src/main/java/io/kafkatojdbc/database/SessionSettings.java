@@ -3,21 +3,38 @@ package io.kafkatojdbc.database;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariConfig;
 
-/** The settings of the sessions that a pool opens in the database. */
+/**
+ * The settings of the sessions in the database. They include everything that the service
+ * depends on and that the role or the database may set otherwise.
+ * <p>
+ * A session of the service's own gets its settings once. A session that a connection
+ * pooler shares with other clients gets them in every transaction, and only until the
+ * transaction ends.
+ */
 final class SessionSettings {
 
+	private static final String APPLICATION_NAME = "kafka-to-jdbc-batch";
+
 	/**
-	 * The settings of every session. With them, a client that is gone holds neither its
-	 * locks nor its connection. A setting that an older server does not know is left out.
+	 * The settings of every session. With the first ones, a client that is gone holds
+	 * neither its locks nor its connection. A time-out of 0 is none. The time zone is
+	 * that of no machine, so every instance reads a time without a zone in the same way.
+	 * With the last two, NULL in an array is not a text, and names are written in one
+	 * way. A setting that an older server does not know is left out.
 	 */
-	private static final Map<String, String> EVERY_SESSION = Map.of("client_connection_check_interval", "5s",
-			"idle_in_transaction_session_timeout", "30s", "tcp_keepalives_idle", "30", "tcp_keepalives_interval", "10",
-			"tcp_keepalives_count", "3", "application_name", "kafka-to-jdbc-batch");
+	private static final Map<String, String> EVERY_SESSION = Map.ofEntries(
+			Map.entry("client_connection_check_interval", "5s"),
+			Map.entry("idle_in_transaction_session_timeout", "30s"), Map.entry("tcp_keepalives_idle", "30"),
+			Map.entry("tcp_keepalives_interval", "10"), Map.entry("tcp_keepalives_count", "3"),
+			Map.entry("idle_session_timeout", "0"), Map.entry("statement_timeout", "0"),
+			Map.entry("transaction_timeout", "0"), Map.entry("TimeZone", "UTC"), Map.entry("array_nulls", "on"),
+			Map.entry("quote_all_identifiers", "off"));
 
 	/**
 	 * The settings of sessions that stage rows. A poll is staged in milliseconds. Its
@@ -25,7 +42,7 @@ final class SessionSettings {
 	 * ledger entries together, and the records are then read from Kafka again.
 	 */
 	private static final Map<String, String> STAGING_SESSION = Map.of("synchronous_commit", "off", "lock_timeout",
-			"10s", "transaction_timeout", "60s");
+			"10s", "statement_timeout", "60s", "transaction_timeout", "60s");
 
 	/**
 	 * The settings of control sessions. A statement that waits longer for a lock fails.
@@ -41,51 +58,90 @@ final class SessionSettings {
 	 */
 	private static final String SOCKET_TIMEOUT_SECONDS = "90";
 
-	private SessionSettings() {
+	/** The oldest server that the service works with. */
+	private static final String SERVER_VERSION = "16";
+
+	private final ServerSessions server;
+
+	private SessionSettings(ServerSessions server) {
+		this.server = server;
+	}
+
+	/** Returns the settings for the server of a pool that has no connections yet. */
+	static SessionSettings of(HikariConfig pool) {
+		return new SessionSettings(ServerSessions.ask(pool,
+				Stream.of(EVERY_SESSION, STAGING_SESSION).flatMap((each) -> each.keySet().stream()).toList()));
 	}
 
 	/**
 	 * Gives a pool that has no connections yet the settings of sessions that stage rows.
 	 */
-	static void prepareForStaging(HikariConfig pool) {
+	void prepareForStaging(HikariConfig pool) {
 		prepare(pool, STAGING_SESSION);
 	}
 
 	/** Gives a pool that has no connections yet the settings of control sessions. */
-	static void prepareForControl(HikariConfig pool) {
+	void prepareForControl(HikariConfig pool) {
 		prepare(pool, CONTROL_SESSION);
 	}
 
-	private static void prepare(HikariConfig pool, Map<String, String> settings) {
-		// One statement takes a lock, and the next statement reads the state that the
-		// lock guards. A transaction with one snapshot for both statements would read a
-		// state from before the lock.
-		pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-		prepareDriver(pool);
-		pool.setConnectionInitSql(Stream.of(pool.getConnectionInitSql(), initSql(settings))
-			.filter(Objects::nonNull)
-			.collect(Collectors.joining("; ")));
+	/**
+	 * Returns the SQL with which each transaction that stages rows begins, which is empty
+	 * if the session has the settings.
+	 */
+	String beginOfStaging() {
+		return begin(STAGING_SESSION);
 	}
 
-	private static void prepareDriver(HikariConfig pool) {
-		// Both pools share these properties, because a copy of a pool's configuration
-		// does not copy them.
-		Properties properties = pool.getDataSourceProperties();
+	/** Returns the SQL with which each control transaction begins, or an empty text. */
+	String beginOfControl() {
+		return begin(CONTROL_SESSION);
+	}
+
+	// One statement takes a lock, and the next statement reads the state that the lock
+	// guards. A transaction with one snapshot for both statements would read a state from
+	// before the lock.
+	private String begin(Map<String, String> settings) {
+		return this.server.areShared() ? "SET LOCAL transaction_isolation = 'read committed'; " + set(settings, true)
+				: "";
+	}
+
+	private void prepare(HikariConfig pool, Map<String, String> settings) {
+		prepareDriver(pool.getDataSourceProperties());
+		if (!this.server.areShared()) {
+			pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+			pool.setConnectionInitSql(Stream.of(pool.getConnectionInitSql(), set(settings, false))
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining("; ")));
+		}
+	}
+
+	// Both pools share these properties, because a copy of a pool's configuration does
+	// not copy them.
+	private void prepareDriver(Properties properties) {
 		// Without this property, the driver would call a procedure with SELECT instead
 		// of CALL.
 		properties.put("escapeSyntaxCallMode", "callIfNoReturn");
 		properties.putIfAbsent("socketTimeout", SOCKET_TIMEOUT_SECONDS);
 		properties.putIfAbsent("tcpKeepAlive", "true");
 		properties.putIfAbsent("socketFactory", KeepAliveSocketFactory.class.getName());
+		properties.putIfAbsent("ApplicationName", APPLICATION_NAME);
+		if (this.server.areShared()) {
+			// A statement that is prepared in one session is not known in another.
+			properties.putIfAbsent("prepareThreshold", "0");
+			// Otherwise the driver itself would set something in the session.
+			properties.putIfAbsent("assumeMinServerVersion", SERVER_VERSION);
+		}
 	}
 
-	private static String initSql(Map<String, String> settings) {
-		String wanted = Stream.of(EVERY_SESSION, settings)
-			.flatMap((each) -> each.entrySet().stream())
-			.map((setting) -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))
-			.collect(Collectors.joining(", "));
-		return "SELECT set_config(w.name, w.value, false) FROM (VALUES %s) AS w (name, value) JOIN pg_settings USING (name)"
-			.formatted(wanted);
+	private String set(Map<String, String> settings, boolean local) {
+		Map<String, String> all = new TreeMap<>(EVERY_SESSION);
+		all.putAll(settings);
+		return all.entrySet()
+			.stream()
+			.filter((setting) -> this.server.know(setting.getKey()))
+			.map((setting) -> "set_config('%s', '%s', %s)".formatted(setting.getKey(), setting.getValue(), local))
+			.collect(Collectors.joining(", ", "SELECT ", ""));
 	}
 
 }

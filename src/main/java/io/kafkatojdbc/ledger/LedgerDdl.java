@@ -24,6 +24,10 @@ final class LedgerDdl {
 	private LedgerDdl() {
 	}
 
+	static int migrations() {
+		return MIGRATIONS.size();
+	}
+
 	/**
 	 * Writes the DDL to a file, with the grants that the service needs.
 	 * @param role the database role of the service, quoted

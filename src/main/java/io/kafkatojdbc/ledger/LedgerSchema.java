@@ -3,6 +3,7 @@ package io.kafkatojdbc.ledger;
 import javax.sql.DataSource;
 
 import io.kafkatojdbc.database.Control;
+import io.kafkatojdbc.database.ServerSessions;
 import io.kafkatojdbc.start.StartException;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -43,6 +44,10 @@ class LedgerSchema implements InitializingBean {
 					AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
 			""";
 
+	private static final String MIGRATED = """
+			SELECT count(*) FROM ingest.flyway_history WHERE success AND version IS NOT NULL
+			""";
+
 	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,partition_growth";
 
 	/** The service works without the index, but slowly once there are many batches. */
@@ -60,11 +65,29 @@ class LedgerSchema implements InitializingBean {
 	@Override
 	public void afterPropertiesSet() {
 		boolean madeByHand = has("pipeline") && !has("flyway_history");
-		if (!madeByHand && this.jdbc.sql(MAY_CREATE).query(Boolean.class).single()) {
-			migrate();
+		if (madeByHand || !this.jdbc.sql(MAY_CREATE).query(Boolean.class).single()) {
+			check();
+		}
+		else if (ServerSessions.areShared(this.dataSource)) {
+			requireMigrated();
 		}
 		else {
-			check();
+			migrate();
+		}
+	}
+
+	/**
+	 * Checks that there is nothing to migrate. A migration sets the search path of its
+	 * session, which other clients of a connection pooler use next.
+	 */
+	private void requireMigrated() {
+		int migrations = has("flyway_history") ? this.jdbc.sql(MIGRATED).query(Integer.class).single() : 0;
+		if (migrations < LedgerDdl.migrations()) {
+			throw new StartException(
+					"The ledger in schema ingest has to be created or updated, which needs a direct connection, but "
+							+ "'spring.datasource.url' leads to a connection pooler.",
+					"Start the service once with a direct connection to the database server in 'spring.datasource.url'. "
+							+ "After that, it works with the pooler.");
 		}
 	}
 

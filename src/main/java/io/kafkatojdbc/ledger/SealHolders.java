@@ -80,8 +80,8 @@ final class SealHolders {
 	}
 
 	private boolean standsStill(Holder holder) {
-		if (holder.idle()) {
-			return holder.seconds() >= this.idleTimeout.toMillis() / 1e3;
+		if (holder.idle() && holder.seconds() >= this.idleTimeout.toMillis() / 1e3) {
+			return true;
 		}
 		long now = this.nanoTime.getAsLong();
 		Sight before = this.seen.get(holder.pid());

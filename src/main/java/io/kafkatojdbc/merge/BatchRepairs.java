@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -164,6 +165,10 @@ public class BatchRepairs {
 		}
 		catch (PessimisticLockingFailureException ex) {
 			throw BatchStateException.busy();
+		}
+		catch (QueryTimeoutException ex) {
+			// The count took too long, and nobody refused it.
+			throw ex;
 		}
 		catch (DataAccessException ex) {
 			throw ErrorLadder.passes(ex) ? ex : BatchStateException.refused(Reason.of(ex));

@@ -30,7 +30,7 @@ class MergeAttempt {
 
 	private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+	static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
 	private final WholeMerge wholeMerge;
 

@@ -23,8 +23,6 @@ record MergeFailure(String error, Kind kind) {
 	 */
 	private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
 
-	private static final String QUERY_CANCELED = "57014";
-
 	static MergeFailure of(RuntimeException ex, Duration timeout) {
 		if (ex instanceof DifferencesException) {
 			return new MergeFailure(Reason.of(ex), Kind.UNCALLED);
@@ -38,11 +36,21 @@ record MergeFailure(String error, Kind kind) {
 				new MergeFailure(("The procedure must not COMMIT or ROLLBACK: its work and the batch's state are one "
 						+ "transaction. Take that out, then retry the batch or restart the service. (%s)")
 					.formatted(cause.getMessage()), Kind.HOPELESS);
-			case QUERY_CANCELED ->
-				new MergeFailure("The procedure was ended, as after the %s that 'ingest.merge.timeout' gives it. (%s)"
-					.formatted(inWords(timeout), cause.getMessage()), Kind.PROCEDURE);
+			case EndedCallException.QUERY_CANCELED ->
+				new MergeFailure("%s (%s)".formatted(whoEnded(ex, timeout), cause.getMessage()), Kind.PROCEDURE);
 			default -> new MergeFailure(Reason.of(ex), Kind.PROCEDURE);
 		};
+	}
+
+	private static String whoEnded(RuntimeException ex, Duration timeout) {
+		if (!(ex instanceof EndedCallException call)) {
+			return "The merge was cancelled by another session before the procedure was called.";
+		}
+		return (call.taken().compareTo(timeout) >= 0)
+				? "The procedure was ended after the %s that 'ingest.merge.timeout' gives it."
+					.formatted(inWords(timeout))
+				: "The procedure was cancelled by another session after %s s, before the %s of 'ingest.merge.timeout' were over."
+					.formatted(call.taken().toSeconds(), inWords(timeout));
 	}
 
 	private static String inWords(Duration timeout) {

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.merge;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlInOutParameter;
 import org.springframework.jdbc.core.SqlParameter;
@@ -121,8 +123,7 @@ public class MergeProcedure implements InitializingBean {
 		}
 		// The server itself ends a call that takes too long, even if this service has
 		// crashed. Until then, the call may wait for its own locks without a limit.
-		this.jdbc
-			.execute("SET LOCAL lock_timeout TO DEFAULT; SET LOCAL statement_timeout = " + this.timeout.toMillis());
+		this.jdbc.execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = " + this.timeout.toMillis());
 		Map<String, @Nullable Object> in = new HashMap<>();
 		in.put(ProcedureSignature.BATCH, batch);
 		if (signature.takesSlices()) {
@@ -132,8 +133,22 @@ public class MergeProcedure implements InitializingBean {
 		if (signature.reportsRows()) {
 			in.put(ProcedureSignature.MERGED, null);
 		}
-		Object merged = current.call().execute(in).get(ProcedureSignature.MERGED);
+		Object merged = call(current.call(), in).get(ProcedureSignature.MERGED);
 		return (merged instanceof Number number) ? number.longValue() : null;
+	}
+
+	private static Map<String, Object> call(SimpleJdbcCall call, Map<String, @Nullable Object> in) {
+		long start = System.nanoTime();
+		try {
+			return call.execute(in);
+		}
+		catch (DataAccessException ex) {
+			if (ex.getCause() instanceof SQLException cause
+					&& EndedCallException.QUERY_CANCELED.equals(cause.getSQLState())) {
+				throw new EndedCallException(Duration.ofNanos(System.nanoTime() - start), cause);
+			}
+			throw ex;
+		}
 	}
 
 	/** The procedure as it was last read from the catalogue, and how to call it. */

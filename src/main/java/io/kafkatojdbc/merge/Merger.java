@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.kafkatojdbc.database.DatabaseTime;
 import io.kafkatojdbc.ledger.Batch;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.pipeline.MergeSettings;
@@ -75,7 +76,14 @@ public class Merger {
 	private boolean isDue(Batch batch, Instant now) {
 		Instant nextAttempt = batch.times().nextAttempt();
 		return batch.state() != BatchState.FAILED || isToBeSetAside(batch)
-				|| (nextAttempt != null && !now.isBefore(nextAttempt));
+				|| (nextAttempt != null && isDue(nextAttempt, now));
+	}
+
+	// An attempt that is due later than any delay was planned before the clock was set
+	// back.
+	private static boolean isDue(Instant nextAttempt, Instant now) {
+		return !now.isBefore(nextAttempt)
+				|| DatabaseTime.wasSetBack(nextAttempt.minus(MergeAttempt.LONGEST_DELAY), now);
 	}
 
 	private boolean isToBeSetAside(Batch batch) {

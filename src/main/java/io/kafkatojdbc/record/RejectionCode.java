@@ -38,25 +38,29 @@ public enum RejectionCode {
 	/** A column that is NOT NULL has no value. */
 	MISSING_VALUE,
 
-	/** Another constraint of the staging table is violated. */
+	/**
+	 * The row violates another constraint of the staging table, or a trigger refuses it.
+	 */
 	CONSTRAINT,
 
 	/** The record was rejected by a version of the service that had no codes. */
 	OTHER;
 
 	/**
-	 * Returns the code for a data error of the database.
+	 * Returns the code for an error of the database that a row has caused.
 	 * @param sqlState the SQLSTATE of the error
+	 * @param inColumn whether the error is in the value of a column
 	 * @return the code
 	 */
-	public static RejectionCode of(String sqlState) {
+	public static RejectionCode of(String sqlState, boolean inColumn) {
 		return switch (sqlState) {
 			case "22001" -> TOO_LONG;
 			case "22004", "23502" -> MISSING_VALUE;
 			default -> switch (sqlState.substring(0, 2)) {
 				case "22" -> WRONG_VALUE;
 				case "23" -> CONSTRAINT;
-				default -> BEYOND_LIMITS;
+				case "54" -> BEYOND_LIMITS;
+				default -> inColumn ? WRONG_VALUE : CONSTRAINT;
 			};
 		};
 	}

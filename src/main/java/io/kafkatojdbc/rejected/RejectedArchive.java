@@ -21,6 +21,11 @@ class RejectedArchive {
 
 	private static final int BYTES_AT_ONCE = 1 << 25;
 
+	private static final String LATEST = """
+			SELECT greatest(clock_timestamp(), max(rejected_at)) FROM ingest.rejected_record
+			WHERE pipeline = ? AND state = 'WAITING'
+			""";
+
 	private final JdbcClient jdbc;
 
 	private final LimitedQuestion question;
@@ -37,11 +42,12 @@ class RejectedArchive {
 	}
 
 	/**
-	 * Returns the current time by the clock that stamps rejections.
+	 * Returns a time that is not before any rejection until now, even if the clock that
+	 * stamps rejections was set back.
 	 * @return the time by the database's clock
 	 */
-	Instant now() {
-		return this.jdbc.sql("SELECT clock_timestamp()").query(Timestamp.class).single().toInstant();
+	Instant latest() {
+		return this.jdbc.sql(LATEST).param(this.pipeline).query(Timestamp.class).single().toInstant();
 	}
 
 	/**

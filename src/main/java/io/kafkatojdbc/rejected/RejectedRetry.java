@@ -72,7 +72,7 @@ class RejectedRetry {
 	 * @return how many records became rows, and how many are still rejected
 	 */
 	Retried retryAll(RejectedSelection selection) {
-		Instant until = this.archive.now();
+		Instant until = this.archive.latest();
 		RecordPlace after = RecordPlace.BEGINNING;
 		Retried all = new Retried(0, 0);
 		List<KeptRecord> few = this.archive.read(selection, after, RECORDS_AT_ONCE, until);

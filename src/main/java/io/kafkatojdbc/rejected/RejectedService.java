@@ -71,7 +71,7 @@ class RejectedService {
 	}
 
 	long discardAll(RejectedSelection selection) {
-		Instant until = this.archive.now();
+		Instant until = this.archive.latest();
 		long all = 0;
 		int few = this.discards.discard(selection, RECORDS_AT_ONCE, until);
 		while (few > 0) {

@@ -41,7 +41,7 @@ class RetryStager {
 	 * is staged
 	 */
 	List<RejectedRecord> stage(OrderedRecords records) {
-		Staged staged = this.stager.stageAsText(records, (batch, rejected, slot) -> {
+		Staged staged = this.stager.stageAgain(records, (batch, rejected, slot) -> {
 			if (!this.results.retried(batch, others(records.records(), rejected))) {
 				throw new DecidedMeanwhileException();
 			}

@@ -49,7 +49,7 @@ final class EncodedRecords {
 	/** Leaves a row out, and adds its record to the rejected records. */
 	void reject(BadRow bad) {
 		this.rows.leaveOut(bad.row());
-		reject(this.rows.record(bad.row()), bad.code(), bad.reason());
+		reject(this.rows.record(bad.row()), bad.refusal().code(), bad.refusal().reason());
 	}
 
 	private void reject(int index, RejectionCode code, String reason) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.kafkatojdbc.staging.RowEncoders.EncoderWithRows;
+import io.kafkatojdbc.staging.StagingTransaction.Doubt;
 import io.kafkatojdbc.table.CurrentStagingTable;
 import io.kafkatojdbc.table.StagingTable;
 import io.kafkatojdbc.table.TableChangedException;
@@ -53,31 +54,37 @@ public class RecordStager {
 
 	private Staged stage(OrderedRecords records, StagingTable current, StagingWork work) {
 		if (records.records().isEmpty() || this.format.next(current) == CopyFormat.TEXT) {
-			return stage(records, current, CopyFormat.TEXT, work);
+			return stage(records, new Way(current, CopyFormat.TEXT, Doubt.HOLD), work);
 		}
 		try {
-			Staged staged = stage(records, current, CopyFormat.BINARY, work);
+			Staged staged = stage(records, new Way(current, CopyFormat.BINARY, Doubt.HOLD), work);
 			this.format.succeeded();
 			return staged;
 		}
 		catch (NotPlainException | BadRowException ex) {
 			this.format.failed();
-			return stageAsText(records, work);
+			return stageAsText(records, Doubt.HOLD, work);
 		}
 	}
 
 	/**
-	 * Stages records as text, which takes every value, into the table as it is now.
+	 * Stages records that were rejected before, into the table as it is now. A record
+	 * that the database still refuses is rejected again, even if the table is the cause.
 	 * @param records the records
 	 * @param work the caller's work in the same transaction
 	 * @return how many records became rows, and which were rejected
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
-	public Staged stageAsText(OrderedRecords records, StagingWork work) {
+	public Staged stageAgain(OrderedRecords records, StagingWork work) {
+		return stageAsText(records, Doubt.REJECT, work);
+	}
+
+	// Text takes every value.
+	private Staged stageAsText(OrderedRecords records, Doubt doubt, StagingWork work) {
 		// Somebody may have changed the table so that these records can become rows.
 		this.table.doubt();
-		return intoTableAsItIs((current) -> stage(records, current, CopyFormat.TEXT, work));
+		return intoTableAsItIs((current) -> stage(records, new Way(current, CopyFormat.TEXT, doubt), work));
 	}
 
 	/**
@@ -108,16 +115,20 @@ public class RecordStager {
 						&& COMES_OF_CHANGE.matcher(String.valueOf(cause.getSQLState())).matches());
 	}
 
-	private Staged stage(OrderedRecords records, StagingTable current, CopyFormat format, StagingWork work) {
-		EncoderWithRows lent = this.encoders.take(current, format);
+	private Staged stage(OrderedRecords records, Way way, StagingWork work) {
+		EncoderWithRows lent = this.encoders.take(way.table(), way.format());
 		try {
-			EncodedRecords encoded = new EncodedRecords(current, lent.encoder(), lent.rows(), records);
-			this.transaction.insert(encoded, work);
+			EncodedRecords encoded = new EncodedRecords(way.table(), lent.encoder(), lent.rows(), records);
+			this.transaction.insert(encoded, way.doubt(), work);
 			return new Staged(encoded.rows().rowsNotLeftOut(), encoded.rejected(), encoded.rows().ignoredFields());
 		}
 		finally {
 			this.encoders.giveBack(lent);
 		}
+	}
+
+	/** How records are staged. */
+	private record Way(StagingTable table, CopyFormat format, Doubt doubt) {
 	}
 
 }

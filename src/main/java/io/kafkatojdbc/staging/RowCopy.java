@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -28,42 +31,61 @@ class RowCopy {
 	 * Copies all rows that are not left out.
 	 * @param copy the COPY statement
 	 * @param rows the rows
-	 * @throws BadRowException if the database refuses a row because of its data
+	 * @throws BadRowException if the database refuses or leaves out a row
 	 */
 	void copy(String copy, CopyRows rows) {
 		execute((connection) -> {
 			long copied = run(connection, copy, rows::writeTo);
 			if (copied != rows.rowsNotLeftOut()) {
-				throw new IllegalStateException(
-						"%d rows were sent to the database, and it took %d".formatted(rows.rowsNotLeftOut(), copied));
+				throw BadRowException.leftOut();
 			}
 		});
 	}
 
 	/**
-	 * Copies each row by itself to find the rows that the database refuses. The caller
-	 * rolls the transaction back.
+	 * Has the constraints that are deferred checked with each statement of the current
+	 * transaction, and not only by its commit.
+	 */
+	void checkConstraintsAtOnce() {
+		this.jdbc.execute("SET CONSTRAINTS ALL IMMEDIATE");
+	}
+
+	/**
+	 * Copies rows by themselves to find those that the database refuses. The caller rolls
+	 * the transaction back.
 	 * @param copy the COPY statement
-	 * @param rows the rows
+	 * @param rows the rows; those that are left out are not tried
+	 * @param which which of the rows to try
 	 * @return the rows that the database refuses
 	 */
-	List<BadRow> findBadRows(String copy, CopyRows rows) {
+	List<BadRow> findBadRows(String copy, CopyRows rows, IntPredicate which) {
 		List<BadRow> bad = new ArrayList<>();
 		execute((connection) -> {
 			for (int row = rows.nextRow(0); row < rows.rows(); row = rows.nextRow(row + 1)) {
-				int current = row;
-				Savepoint savepoint = connection.setSavepoint();
-				try {
-					run(connection, copy, (stream) -> rows.writeRowTo(stream, current));
-					connection.releaseSavepoint(savepoint);
-				}
-				catch (BadRowException ex) {
-					connection.rollback(savepoint);
-					bad.add(new BadRow(current, ex.code(), ex.reason()));
+				if (which.test(row)) {
+					refusal(connection, copy, rows, row).map(refused(row)).ifPresent(bad::add);
 				}
 			}
 		});
 		return bad;
+	}
+
+	private static Function<Refusal, BadRow> refused(int row) {
+		return (refusal) -> new BadRow(row, refusal);
+	}
+
+	private static Optional<Refusal> refusal(Connection connection, String copy, CopyRows rows, int row)
+			throws SQLException {
+		Savepoint savepoint = connection.setSavepoint();
+		try {
+			long copied = run(connection, copy, (stream) -> rows.writeRowTo(stream, row));
+			connection.releaseSavepoint(savepoint);
+			return (copied == 0) ? Optional.of(Refusal.LEFT_OUT) : Optional.empty();
+		}
+		catch (BadRowException ex) {
+			connection.rollback(savepoint);
+			return Optional.of(ex.refusal());
+		}
 	}
 
 	private void execute(Work work) {

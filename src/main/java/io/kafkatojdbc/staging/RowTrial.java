@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.table.StagingTable;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +72,12 @@ class RowTrial {
 	}
 
 	/** A row that the server has refused, as the server reports it. */
-	private record Refused(int tried, String state, String message, @Nullable String detail, @Nullable String culprit) {
+	private record Refused(int tried, @Nullable String state, String message, @Nullable String detail,
+			@Nullable String culprit) {
 
 		BadRow badRow(List<Integer> rows) {
-			return new BadRow(rows.get(this.tried - 1), RejectionCode.of(this.state),
-					BadRowException.reason(this.culprit, this.message, this.detail));
+			return new BadRow(rows.get(this.tried - 1), (this.state != null)
+					? Refusal.of(this.state, this.culprit, this.message, this.detail) : Refusal.LEFT_OUT);
 		}
 
 	}

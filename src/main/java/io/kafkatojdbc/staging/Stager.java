@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.kafkatojdbc.database.ErrorLadder;
+import io.kafkatojdbc.database.Reason;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.table.CurrentStagingTable;
@@ -49,7 +50,7 @@ public class Stager {
 
 	/**
 	 * Stages a poll. A record that cannot become a row is kept as rejected, and the other
-	 * records are staged. If the database cuts the connection, the poll is staged in
+	 * records are staged. If the database ends the transaction, the poll is staged in
 	 * smaller transactions. After an exception, only the ledger says how much of the poll
 	 * is staged.
 	 * @param poll the poll
@@ -79,14 +80,13 @@ public class Stager {
 			this.orders.failed(poll);
 			this.meters.failedAfter(since(start));
 			this.table.doubt();
-			List<Poll> halves = ErrorLadder.lostConnection(ex) ? poll.halves() : List.of();
+			List<Poll> halves = ErrorLadder.endedEarly(ex) ? poll.halves() : List.of();
 			if (halves.isEmpty()) {
 				throw ex;
 			}
 			// The transaction may have exceeded its time limit, as it would again and
 			// again.
-			log.warn("The connection was lost while a poll was staged, which is now staged in halves: {}",
-					ex.getMessage());
+			log.warn("The database ended the staging of a poll, which is now staged in halves: {}", Reason.of(ex));
 			halves.forEach(this::stage);
 		}
 	}

@@ -2,11 +2,13 @@ package io.kafkatojdbc.staging;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.kafkatojdbc.ledger.OpenBatch;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.table.CurrentStagingTable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +53,7 @@ class StagingTransaction {
 	/**
 	 * Copies the good rows.
 	 * @param records the records; a record whose row is bad is rejected
+	 * @param doubt what to do if the database takes none of the rows
 	 * @param work the caller's work in the same transaction, which is done after the rows
 	 * are copied
 	 * @throws io.kafkatojdbc.table.TableChangedException if the table is no longer as it
@@ -58,7 +61,7 @@ class StagingTransaction {
 	 * @throws BadRowException if a row is bad and the rows are in binary format, because
 	 * the error does not say which row is bad
 	 */
-	void insert(EncodedRecords records, StagingWork work) {
+	void insert(EncodedRecords records, Doubt doubt, StagingWork work) {
 		if (!records.rejected().isEmpty()) {
 			this.table.requireUnchanged(records.table());
 		}
@@ -73,12 +76,23 @@ class StagingTransaction {
 				}
 				// The transaction is rolled back. The other rows go into a new one.
 				boolean oneByOne = badRows < BAD_ROWS_ONE_BY_ONE && !this.manyBadRows;
-				reject(records, ex, oneByOne ? ex.line() : OptionalLong.empty());
+				reject(records, doubt, ex.refusal(), oneByOne ? ex.line() : OptionalLong.empty());
 			}
 		}
 	}
 
 	private void copy(EncodedRecords records, StagingWork work) {
+		AtomicBoolean done = new AtomicBoolean();
+		try {
+			copy(records, work, done);
+		}
+		catch (DataAccessException ex) {
+			// Only the commit checks constraints that are deferred.
+			throw done.get() ? BadRowException.of(ex).map(RuntimeException.class::cast).orElse(ex) : ex;
+		}
+	}
+
+	private void copy(EncodedRecords records, StagingWork work, AtomicBoolean done) {
 		this.transaction.executeWithoutResult((status) -> {
 			OpenBatch batch = this.ledger.holdOpenBatch();
 			CopyRows rows = records.rows();
@@ -91,21 +105,39 @@ class StagingTransaction {
 			// another type, too.
 			String slot = records.table().slots().get(batch.slot());
 			CurrentStagingTable.requireSame(records.table(), batch.slot(), work.run(batch, records.rejected(), slot));
+			done.set(true);
 		});
 	}
 
-	private void reject(EncodedRecords records, BadRowException ex, OptionalLong line) {
+	private void reject(EncodedRecords records, Doubt doubt, Refusal refusal, OptionalLong line) {
 		if (records.rejected().isEmpty()) {
 			this.table.requireUnchanged(records.table());
 		}
 		if (line.isPresent()) {
-			records.reject(new BadRow(records.rows().rowOfLine(line.getAsLong()), ex.code(), ex.reason()));
+			records.reject(new BadRow(records.rows().rowOfLine(line.getAsLong()), refusal));
 		}
 		else {
 			List<BadRow> bad = this.search.find(records.table(), records.rows());
+			if (doubt == Doubt.HOLD) {
+				BadRowSearch.requireCausedByRows(bad, records.rows());
+			}
 			bad.forEach(records::reject);
 			this.manyBadRows = bad.size() > BAD_ROWS_ONE_BY_ONE;
 		}
+	}
+
+	/**
+	 * What to do if the database takes none of the rows, and no row is certainly the
+	 * cause.
+	 */
+	enum Doubt {
+
+		/** Stage nothing and reject nothing, because the table is probably the cause. */
+		HOLD,
+
+		/** Reject the records. */
+		REJECT
+
 	}
 
 }

@@ -21,27 +21,37 @@ final class TrialStatement {
 	private static final String TRY_EACH = """
 			DO $%1$s$
 			DECLARE
-				row text; fields text[];
+				row text; fields text[]; culprit text; stored bigint;
 				state text; message text; detail text; violated text;
 				tried integer := 0;
 				refused json[] := '{}';
 			BEGIN
 				FOREACH row IN ARRAY ARRAY[%2$s] LOOP
 					tried := tried + 1;
-					fields := NULL;
+					culprit := NULL;
 					BEGIN
 						EXECUTE %3$s || %4$s || ')';
+						GET DIAGNOSTICS stored = ROW_COUNT;
+						IF stored = 0 THEN
+							refused := refused || json_build_object('tried', tried, 'message', '');
+						END IF;
 					EXCEPTION WHEN OTHERS THEN
 						GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
 							detail = PG_EXCEPTION_DETAIL, violated = CONSTRAINT_NAME;
-						IF state || violated !~ '%5$s' THEN
+						IF state || violated ~ '%5$s' THEN
 							RAISE;
 						END IF;
-						IF state ^@ '22' THEN
-							EXECUTE 'SELECT ARRAY[' || row || ']::text[]' INTO fields;
+						IF state !~ '^(23|54)' THEN
+							-- Some types raise an error where others answer that a value is not valid.
+							BEGIN
+								EXECUTE 'SELECT ARRAY[' || row || ']::text[]' INTO fields;
+								culprit := CASE %6$s END;
+							EXCEPTION WHEN OTHERS THEN
+								culprit := NULL;
+							END;
 						END IF;
 						refused := refused || json_build_object('tried', tried, 'state', state, 'message',
-							left(message, 1000), 'detail', left(nullif(detail, ''), 1000), 'culprit', CASE %6$s END);
+							left(message, 1000), 'detail', left(nullif(detail, ''), 1000), 'culprit', culprit);
 					END;
 				END LOOP;
 				PERFORM set_config('kafka_to_jdbc_batch.refused', array_to_json(refused)::text, true);
@@ -74,7 +84,7 @@ final class TrialStatement {
 			.formatted(this.table.slots().get(this.slot), this.layout.columns());
 		boolean defaults = this.table.columns().stream().anyMatch(Column::hasDefault);
 		return TRY_EACH.formatted(this.tag, rows, literal(insert),
-				defaults ? "replace(row, '''%s''', 'DEFAULT')".formatted(this.tag) : "row", ErrorLadder.DATA_ERROR,
+				defaults ? "replace(row, '''%s''', 'DEFAULT')".formatted(this.tag) : "row", ErrorLadder.NO_ROW_ERROR,
 				culprits());
 	}
 

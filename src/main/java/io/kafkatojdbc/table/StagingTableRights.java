@@ -1,6 +1,7 @@
 package io.kafkatojdbc.table;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class StagingTableRights {
 	}
 
 	void requireAll(StagingTableParts parts) {
+		requireNoRowSecurity(parts);
 		String user = currentUser();
 		StagingTableLacks lacks = new StagingTableLacks();
 		Stream.of(parts.slot(0), parts.slot(1), parts.setAside()).forEach((partition) -> {
@@ -46,6 +48,33 @@ final class StagingTableRights {
 			}
 		});
 		lacks.throwIfAny("The user %s lacks the rights ".formatted(user), "Grant them:");
+	}
+
+	/**
+	 * Checks that the user sees all rows. COPY does not write to a table with row-level
+	 * security, and a procedure would read only a part of the rows.
+	 */
+	private void requireNoRowSecurity(StagingTableParts parts) {
+		StagingTableLacks lacks = new StagingTableLacks();
+		Stream
+			.of(Map.entry(parts.table().oid(), parts.table().name()), entry(parts.slot(0)), entry(parts.slot(1)),
+					entry(parts.setAside()))
+			.filter((table) -> hasRowSecurity(table.getKey()))
+			.forEach((table) -> lacks.add(table.getValue(),
+					"ALTER TABLE %s DISABLE ROW LEVEL SECURITY;".formatted(table.getValue())));
+		lacks.throwIfAny("Row-level security hides rows from the user %s in ".formatted(currentUser()),
+				"Disable it, or give the user the attribute BYPASSRLS:");
+	}
+
+	private static Map.Entry<Long, String> entry(Partition partition) {
+		return Map.entry(partition.oid(), partition.name());
+	}
+
+	private boolean hasRowSecurity(long table) {
+		return this.jdbc.sql("SELECT row_security_active(:table::oid)")
+			.param("table", table)
+			.query(Boolean.class)
+			.single();
 	}
 
 	private String missing(Partition partition) {

@@ -20,7 +20,8 @@ class LogEnds {
 
 	/**
 	 * A late write must undo neither a newer end that another instance has seen, nor the
-	 * change to another topic.
+	 * change to another topic. An end that was seen in the future was seen before the
+	 * database's clock was set back.
 	 */
 	private static final String WRITE = """
 			INSERT INTO ingest.log_end AS e (pipeline, kafka_partition, end_offset, seen_at)
@@ -29,7 +30,7 @@ class LogEnds {
 			CROSS JOIN unnest(?::int[], ?::bigint[]) AS l (kafka_partition, end_offset)
 			ON CONFLICT (pipeline, kafka_partition) DO UPDATE SET
 				end_offset = excluded.end_offset, seen_at = excluded.seen_at
-			WHERE e.seen_at < excluded.seen_at
+			WHERE e.seen_at < excluded.seen_at OR e.seen_at > clock_timestamp() + interval '1 second'
 			""";
 
 	private final JdbcClient jdbc;

@@ -41,6 +41,14 @@ class GrowthTests {
 	}
 
 	@Test
+	void aClockThatWasSetBackDoesNotHoldItOpen() {
+		Growth growth = growth(1_000_000);
+		this.lag = 10_000;
+		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		assertThat(growth.goesOn(batch(1, 100), NOW.minus(Duration.ofHours(1)))).isFalse();
+	}
+
+	@Test
 	void theBacklogIsLookedAtAgainOnceItIsStaged() {
 		Growth growth = growth(1_000_000);
 		this.lag = 10_000;
@@ -74,9 +82,10 @@ class GrowthTests {
 	void aPartitionThatNobodyReadsIsNotWaitedForWhileOthersAreRead() {
 		Growth growth = growth(1_000_000);
 		this.unread = 10_000;
-		this.lastStaged = NOW.plusSeconds(5);
 		assertThat(growth.goesOn(batch(1, 100), NOW)).isTrue();
+		this.lastStaged = NOW.plusMillis(4_999);
 		assertThat(growth.goesOn(batch(1, 10_100), NOW.plusMillis(4_999))).isTrue();
+		this.lastStaged = NOW.plusSeconds(5);
 		assertThat(growth.goesOn(batch(1, 20_100), NOW.plusSeconds(5))).isFalse();
 		assertThat(growth.goesOn(batch(2, 100), NOW.plusSeconds(5))).isFalse();
 		this.lag = 101;

@@ -77,6 +77,22 @@ class TriggersTests {
 		assertThat(this.triggers.dueIn(batch(1), START.plus(Duration.ofDays(1)))).isEmpty();
 	}
 
+	@Test
+	void rowsFromBeforeTheClockWasSetBackWaitNoLonger() {
+		this.firstStaged = START.plus(Duration.ofHours(1));
+		this.lastStaged = START.plus(Duration.ofHours(1));
+		assertThat(this.triggers.due(batch(1), START)).contains(SealReason.AGE);
+		this.firstStaged = START;
+		assertThat(this.triggers.due(batch(1), START)).contains(SealReason.QUIET);
+	}
+
+	@Test
+	void aClockThatIsAdjustedSealsNothing() {
+		this.firstStaged = START.plusSeconds(1);
+		this.lastStaged = START.plusSeconds(1);
+		assertThat(this.triggers.due(batch(1), START)).isEmpty();
+	}
+
 	private Batch batch(long rows) {
 		return batch(rows, this.firstStaged, this.lastStaged);
 	}

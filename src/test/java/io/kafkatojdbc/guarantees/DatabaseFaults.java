@@ -136,6 +136,24 @@ final class DatabaseFaults {
 		}
 	}
 
+	/** A merge takes longer than the settings of the database allow. */
+	static void limitTime(Scene scene, Random random) {
+		TestDatabase administration = scene.postgres().database("postgres");
+		List<String> limits = List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout",
+				"transaction_timeout", "idle_session_timeout");
+		limits.forEach((limit) -> administration.execute("ALTER DATABASE test SET %s = '1s'".formatted(limit)));
+		try {
+			administration.execute(TERMINATE);
+			scene.fault("takes time");
+			scene.awaitProgress();
+			scene.awaitProgress();
+		}
+		finally {
+			limits.forEach((limit) -> administration.execute("ALTER DATABASE test RESET " + limit));
+			administration.execute(TERMINATE);
+		}
+	}
+
 	static void exhaustConnections(Scene scene, Random random) {
 		TestDatabase administration = scene.postgres().database("postgres");
 		long end = System.nanoTime() + Duration.ofSeconds(3L + random.nextInt(3)).toNanos();

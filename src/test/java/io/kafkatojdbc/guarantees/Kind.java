@@ -28,6 +28,8 @@ enum Kind {
 
 	DATABASE_READ_ONLY(2, DatabaseFaults::readOnly),
 
+	DATABASE_LIMITS_TIME(3, DatabaseFaults::limitTime),
+
 	DATABASE_UNREACHABLE(3, DatabaseFaults::unreachable),
 
 	DATABASE_CONNECTIONS_LOST(2, DatabaseFaults::loseConnections),

@@ -102,6 +102,14 @@ class RejectedRetryIT {
 	}
 
 	@Test
+	void aRecordFromBeforeTheClockWasSetBackIsRetried() {
+		stage(0, "{\"id\":\"1\",\"name\":\"too long a name\"}");
+		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text;"
+				+ "UPDATE ingest.rejected_record SET rejected_at = rejected_at + interval '1 hour'");
+		assertThat(this.service.retryAll(ALL)).isEqualTo(new Retried(1, 0));
+	}
+
+	@Test
 	void allAreRetriedOrDiscardedByTheirCode() {
 		stage(0, IntStream.range(0, 2_500)
 			.mapToObj((i) -> (i % 5 == 0) ? "no film" : "{\"id\":\"%d\",\"name\":\"too long\"}".formatted(i))

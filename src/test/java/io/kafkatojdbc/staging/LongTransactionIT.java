@@ -40,6 +40,20 @@ class LongTransactionIT {
 	}
 
 	@Test
+	void isStagedInHalvesIfItsStatementIsCancelled() {
+		this.context.execute("""
+				CREATE FUNCTION cancel() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+					IF (SELECT count(*) FROM films_staging_0 WHERE xmin::text = pg_current_xact_id()::text) > 1
+					THEN RAISE 'canceling statement due to statement timeout' USING ERRCODE = '57014'; END IF;
+					RETURN NULL; END $$;
+				CREATE TRIGGER cancel AFTER INSERT ON films_staging_0 FOR EACH ROW EXECUTE FUNCTION cancel()
+				""");
+		this.context.bean(Stager.class).stage(poll(4, 0));
+		assertThat(this.context.count("films_staging")).isEqualTo(4);
+		assertThat(this.context.count("ingest.rejected_record")).isZero();
+	}
+
+	@Test
 	void aSingleRecordThatTakesTooLongIsNotSkipped() {
 		this.context.execute(SLOW);
 		assertThatException().isThrownBy(() -> this.context.bean(Stager.class).stage(poll(1, 1)));

@@ -67,6 +67,10 @@ public final class StagingContext implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
+	<T> T bean(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
 	/**
 	 * Runs SQL.
 	 * @param sql the statements
