@@ -1,10 +1,14 @@
 package io.kafkatojdbc.database;
 
+import java.util.Objects;
+import java.util.Set;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.kafkatojdbc.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -16,19 +20,23 @@ import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Configures two pools of database connections. The pool for staging is Spring Boot's own
- * pool. The control pool is a small copy of that pool for the coordinator and the merge.
- * With two pools, neither side can use up the connections of the other.
+ * Configures three pools of database connections. The pool for staging is Spring Boot's
+ * own pool. The others are small copies of that pool: the control pool for the
+ * coordinator and the merge, and the pool for questions over HTTP. With several pools, no
+ * side can use up the connections of another.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
 	/**
 	 * The number of control connections, without the connections for merges. There is one
-	 * connection each for the coordinator's timer, for an operator's dry run, for meters,
-	 * and for other requests over HTTP.
+	 * connection each for the coordinator's timer and for what reads in the background,
+	 * and some for changes over HTTP.
 	 */
-	private static final int CONTROL_CONNECTIONS = 4;
+	private static final int CONTROL_CONNECTIONS = 2 + ControlConnections.CHANGES;
+
+	/** The pools that are no copies for staging. */
+	private static final Set<String> OTHER_POOLS = Set.of("controlDataSource", "questionDataSource");
 
 	@Bean
 	static BeanPostProcessor stagingSessions() {
@@ -36,7 +44,7 @@ class DatabaseConfiguration {
 
 			@Override
 			public Object postProcessBeforeInitialization(Object bean, String beanName) {
-				if (bean instanceof HikariDataSource pool && !beanName.equals("controlDataSource")) {
+				if (bean instanceof HikariDataSource pool && !OTHER_POOLS.contains(beanName)) {
 					SessionSettings.prepareForStaging(pool);
 				}
 				return bean;
@@ -49,20 +57,37 @@ class DatabaseConfiguration {
 	@Control
 	HikariDataSource controlDataSource(HikariDataSource stagingPool, Pipeline pipeline,
 			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
-		HikariConfig config = new HikariConfig();
-		stagingPool.copyStateTo(config);
-		config.setPoolName("control");
+		HikariConfig config = copy(stagingPool, "control", initSql);
 		config.setMaximumPoolSize(CONTROL_CONNECTIONS + pipeline.merge().parallelism());
 		config.setMinimumIdle(1);
-		config.setConnectionInitSql(initSql);
 		SessionSettings.prepareForControl(config);
 		return new HikariDataSource(config);
 	}
 
 	@Bean(defaultCandidate = false)
+	@Qualifier("questions")
+	HikariDataSource questionDataSource(HikariDataSource stagingPool,
+			@Value("${spring.datasource.hikari.connection-init-sql:#{null}}") @Nullable String initSql) {
+		HikariConfig config = copy(stagingPool, "questions", initSql);
+		config.setMaximumPoolSize(ControlConnections.QUESTIONS);
+		config.setMinimumIdle(0);
+		SessionSettings.prepareForQuestions(config);
+		return new HikariDataSource(config);
+	}
+
+	private static HikariConfig copy(HikariDataSource stagingPool, String name, @Nullable String initSql) {
+		HikariConfig config = new HikariConfig();
+		stagingPool.copyStateTo(config);
+		config.setPoolName(name);
+		config.setConnectionInitSql(initSql);
+		return config;
+	}
+
+	@Bean(defaultCandidate = false)
 	@Control
-	JdbcTemplate controlJdbcTemplate(@Control HikariDataSource dataSource) {
-		JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+	JdbcTemplate controlJdbcTemplate(@Control HikariDataSource control,
+			@Qualifier("questions") HikariDataSource questions) {
+		JdbcTemplate jdbc = new JdbcTemplate(new ControlConnections(control, questions));
 		// Only PostgreSQL's own error codes distinguish a lock that was not available
 		// from other errors.
 		jdbc.setExceptionTranslator(new SQLErrorCodeSQLExceptionTranslator("PostgreSQL"));
@@ -77,8 +102,8 @@ class DatabaseConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@Control
-	TransactionTemplate controlTransaction(@Control HikariDataSource dataSource) {
-		return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+	TransactionTemplate controlTransaction(@Control JdbcTemplate jdbc) {
+		return new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
 	}
 
 }

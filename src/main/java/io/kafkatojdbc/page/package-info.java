@@ -1,6 +1,6 @@
 /** Streams the state of the pipeline to the page. */
-@ApplicationModule(
-		allowedDependencies = { "batch", "consumer", "topic", "rejected", "setting", "ledger", "health", "watch" })
+@ApplicationModule(allowedDependencies = { "batch", "consumer", "topic", "rejected", "setting", "ledger", "database",
+		"health", "watch" })
 @NullMarked
 package io.kafkatojdbc.page;
 

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stages rejected records into the open batch, under their own partition and offset. The
  * row and the decision are written in one transaction. The offsets of the topic do not
- * change.
+ * change. One retry runs at a time, because a retry uses a connection that consumers wait
+ * for.
  */
 @Component
 class RetryStager {
@@ -39,7 +40,7 @@ class RetryStager {
 	 * @throws DecidedMeanwhileException if one of the records no longer waits; no record
 	 * is staged
 	 */
-	List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
+	synchronized List<RejectedRecord> stage(List<ConsumerRecord<byte[], byte[]>> records) {
 		Staged staged = this.stager.stageAsText(records, (batch, rejected) -> {
 			if (!this.results.retried(batch, others(records, rejected))) {
 				throw new DecidedMeanwhileException();
