@@ -16,9 +16,13 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class LedgerDdl {
 
-	/** The migrations, each with a table that exists after the migration. */
-	private static final Map<String, String> MIGRATIONS = new TreeMap<>(Map.of("V1__ledger.sql", "pipeline",
-			"V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice", "V4__settings.sql", "setting_change"));
+	/**
+	 * The migrations, each with a table that exists after the migration. A migration
+	 * without a name of a table can be run again.
+	 */
+	private static final Map<String, String> MIGRATIONS = new TreeMap<>(
+			Map.of("V1__ledger.sql", "pipeline", "V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice",
+					"V4__settings.sql", "setting_change", "V9__discarded.sql", ""));
 
 	private LedgerDdl() {
 	}
