@@ -33,8 +33,9 @@ class ManyReadersIT {
 	private static final int READERS = 30;
 
 	private static final String FORGERY = """
-			CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, INOUT p_merged bigint DEFAULT NULL) LANGUAGE plpgsql AS
-				$$ BEGIN RAISE EXCEPTION E'no film\\n2026-01-01 INFO all is well \\x1b[2J'; END $$
+			CREATE FUNCTION forge() RETURNS trigger LANGUAGE plpgsql AS
+				$$ BEGIN RAISE EXCEPTION E'no film\\n2026-01-01 INFO all is well \\x1b[2J'; END $$;
+			CREATE TRIGGER forge BEFORE INSERT OR UPDATE ON films FOR EACH STATEMENT EXECUTE FUNCTION forge();
 			""";
 
 	private final TestDatabase database = TestServers.database();
