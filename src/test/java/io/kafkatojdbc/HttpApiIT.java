@@ -146,7 +146,7 @@ class HttpApiIT {
 		String before = service.get("/api/config").body();
 		Problem.check(service.get("/config/update/%s=%s".formatted(key, value)), 400, reason);
 		Problem.check(service.patch("/api/config", """
-				{"check.crcs": "false", "%s": "%s", "fetch.min.bytes": "7"}""".formatted(key, value)), 400, reason);
+				{"fetch.max.bytes": "7777", "%s": "%s", "fetch.min.bytes": "7"}""".formatted(key, value)), 400, reason);
 		assertThat(service.get("/api/config").body()).isEqualTo(before);
 	}
 

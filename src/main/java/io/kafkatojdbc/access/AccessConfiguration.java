@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
 /** Configures Spring Security, which finds out who calls and applies the rules. */
@@ -49,6 +50,7 @@ class AccessConfiguration {
 		return http.authorizeHttpRequests(new AccessRules(this.properties)::apply)
 			.csrf(AbstractHttpConfigurer::disable)
 			.addFilterAfter(new CrossSiteFilter(this.refusals), HeaderWriterFilter.class)
+			.addFilterAfter(new BodyLimitFilter(this.properties.maxBody(), this.refusals), AuthorizationFilter.class)
 			.exceptionHandling((refused) -> refused.accessDeniedHandler(this.refusals))
 			.headers((headers) -> headers
 				.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))

@@ -27,6 +27,10 @@ final class AccessRules {
 	private static final RequestMatcher READ = (request) -> HttpMethod.GET.matches(request.getMethod())
 			|| HttpMethod.HEAD.matches(request.getMethod());
 
+	/** The paths that answer with what a record contains. */
+	private static final RequestMatcher CONTENT = new AndRequestMatcher(READ,
+			new OrRequestMatcher(path("/api/rejected/*/*"), path("/api/batches/*/rows/**")));
+
 	private final AccessProperties properties;
 
 	AccessRules(AccessProperties properties) {
@@ -48,6 +52,7 @@ final class AccessRules {
 		}
 		rules.requestMatchers(SCRIPTS).hasRole(Role.OPERATOR.title());
 		rules.requestMatchers("/status").hasRole(Role.VIEWER.title());
+		rules.requestMatchers(CONTENT).hasRole(Role.RECORDS.title());
 		for (HttpMethod read : new HttpMethod[] { HttpMethod.GET, HttpMethod.HEAD }) {
 			rules.requestMatchers(read, PAGE).hasRole(Role.VIEWER.title());
 			rules.requestMatchers(read, DESCRIPTION).hasRole(Role.VIEWER.title());
@@ -64,8 +69,9 @@ final class AccessRules {
 		if (this.properties.openPrometheus()) {
 			rules.requestMatchers(scrape).permitAll();
 		}
+		rules.requestMatchers(scrape).hasRole(Role.METRICS.title());
 		RequestMatcher told = new OrRequestMatcher(EndpointRequest.to("info", "metrics"), EndpointRequest.toLinks());
-		rules.requestMatchers(scrape, new AndRequestMatcher(READ, told)).hasRole(Role.VIEWER.title());
+		rules.requestMatchers(new AndRequestMatcher(READ, told)).hasRole(Role.VIEWER.title());
 		// Somebody may expose endpoints that dump the heap or set log levels.
 		rules.requestMatchers(EndpointRequest.toAnyEndpoint()).hasRole(Role.OPERATOR.title());
 	}

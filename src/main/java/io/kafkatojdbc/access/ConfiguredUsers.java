@@ -32,7 +32,7 @@ final class ConfiguredUsers {
 	private static final String HOW = """
 			Encode a password with 'java -jar kafka-to-jdbc-batch.jar hash-password', and set what it answers, as in
 			  --ingest.security.users.olivia.password='{bcrypt}$2a$10$…' --ingest.security.users.olivia.role=operator
-			(in quotes, since both shells and YAML make something else of it; role is viewer or operator).""";
+			(in quotes, since both shells and YAML make something else of it; role is metrics, viewer, operator or records, or several of them).""";
 
 	private final Map<String, AccessProperties.User> users;
 
@@ -46,6 +46,9 @@ final class ConfiguredUsers {
 	}
 
 	private static void check(String name, AccessProperties.User user) {
+		if (user.role().isEmpty()) {
+			throw new StartException("'ingest.security.users.%s.role' names no role.".formatted(name), HOW);
+		}
 		String setting = "'ingest.security.users.%s.password'".formatted(name);
 		String password = user.password();
 		if (password == null || password.isEmpty()) {
@@ -62,12 +65,12 @@ final class ConfiguredUsers {
 			.stream()
 			.map((user) -> User.withUsername(user.getKey())
 				.password(user.getValue().password())
-				.authorities(user.getValue().role().authorities())
+				.authorities(Role.authorities(user.getValue().role()))
 				.build())
 			.toList();
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(details));
-		provider.setPasswordEncoder(new RememberedMatches(encoder()));
-		return new ProviderManager(provider);
+		provider.setPasswordEncoder(new RememberedMatches(new FewChecks(encoder())));
+		return new BrakedAuthentication(new ProviderManager(provider), new Brake(System::nanoTime));
 	}
 
 	@SuppressWarnings("deprecation")

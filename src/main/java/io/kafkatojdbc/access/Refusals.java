@@ -47,6 +47,12 @@ class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
 				write(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(exception.getMessage()));
 				return;
 			}
+			if (exception instanceof TriedTooOftenException tried) {
+				response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tried.retryAfterSeconds()));
+				write(response, HttpStatus.TOO_MANY_REQUESTS,
+						tried.getMessage() + " Wait " + tried.retryAfterSeconds() + " s before another one.");
+				return;
+			}
 			response.setStatus(HttpStatus.UNAUTHORIZED.value());
 			challenge.commence(request, response, exception);
 			write(response, HttpStatus.valueOf(response.getStatus()), "This takes " + what + ".");

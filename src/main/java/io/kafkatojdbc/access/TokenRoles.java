@@ -24,11 +24,7 @@ final class TokenRoles implements Converter<Jwt, Collection<GrantedAuthority>> {
 	@Override
 	public Collection<GrantedAuthority> convert(Jwt token) {
 		List<String> titles = titles(find(token.getClaims(), this.claim)).toList();
-		return Arrays.stream(Role.values())
-			.filter((role) -> titles.contains(role.title()))
-			.flatMap((role) -> role.authorities().stream())
-			.distinct()
-			.toList();
+		return Role.authorities(Arrays.stream(Role.values()).filter((role) -> titles.contains(role.title())).toList());
 	}
 
 	/**

@@ -23,7 +23,8 @@ class UsersFailureAnalyzer extends AbstractFailureAnalyzer<BindException> implem
 			return null;
 		}
 		return new FailureAnalysis("'%s' can't be read.".formatted(name),
-				"Each user has a name, an encoded password and a role, viewer or operator: "
+				"Each user has a name, an encoded password and a role: metrics, viewer, operator, records, or several "
+						+ "of them with commas between them, as in operator,records: "
 						+ "'ingest.security.users.<name>.password' and 'ingest.security.users.<name>.role'.",
 				cause);
 	}

@@ -31,7 +31,8 @@ final class SettingDefinitions {
 
 	/**
 	 * Refuses a key that is not a setting of a Kafka consumer, or whose value must not
-	 * change.
+	 * change while the service runs. Also refuses secrets, because changes are stored in
+	 * the database.
 	 */
 	static void requireChangeable(String key) {
 		if (!KEYS.containsKey(key)) {
@@ -40,18 +41,25 @@ final class SettingDefinitions {
 		ConsumerDefaults.reason(key).ifPresent((reason) -> {
 			throw new InvalidSettingException("'%s' can't be changed: %s.".formatted(key, reason));
 		});
-	}
-
-	/**
-	 * Refuses a value that the setting does not take. Also refuses secrets, because
-	 * changes are stored in the database.
-	 */
-	static void check(String key, String value) {
-		requireChangeable(key);
 		if (isPassword(key)) {
 			throw new InvalidSettingException(("'%s' is a secret, and changes are kept in the database, where others "
 					+ "could read it: set 'spring.kafka.consumer.properties.%s' in the configuration or the environment.")
 				.formatted(key, key));
+		}
+		if (!ChangeableSettings.keys().contains(key)) {
+			throw new InvalidSettingException(
+					"'%s' can't be changed over HTTP: %s.".formatted(key, ChangeableSettings.REASON.formatted(key)));
+		}
+	}
+
+	/** Refuses a value that the setting does not take. */
+	static void check(String key, String value) {
+		requireChangeable(key);
+		// Kafka's client would replace it by what a variable, a file or a secret store
+		// has.
+		if (value.contains("${")) {
+			throw new InvalidSettingException(
+					"'%s' can't be changed over HTTP to a value with '${': write the value itself.".formatted(key));
 		}
 		check(Objects.requireNonNull(KEYS.get(key)), value);
 	}

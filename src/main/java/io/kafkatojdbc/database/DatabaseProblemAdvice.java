@@ -1,7 +1,10 @@
 package io.kafkatojdbc.database;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.TransactionException;
@@ -15,6 +18,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class DatabaseProblemAdvice {
 
+	private static final String RETRY_AFTER_SECONDS = "5";
+
 	@ExceptionHandler
 	ProblemDetail tookTooLong(QueryTimeoutException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
@@ -22,7 +27,13 @@ class DatabaseProblemAdvice {
 	}
 
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
-	ProblemDetail failed(RuntimeException ex) {
+	ProblemDetail failed(RuntimeException ex, HttpServletResponse response) {
+		if (TooManyRequestsException.isCauseOf(ex)) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+					"Too many requests use the database at the moment, and more would slow the pipeline down; "
+							+ "try again soon.");
+		}
 		return ErrorLadder.passes(ex)
 				? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 						"The database does not answer, or can't do that now; /health says why.")

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.database;
 
 import java.util.Objects;
+import java.util.Set;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,16 @@ class PoolPreparation implements BeanPostProcessor {
 	/** The bean of the control pool, which is a copy of Spring Boot's pool. */
 	static final String CONTROL_POOL = "controlDataSource";
 
+	/** The bean of the pool for questions, which is another copy. */
+	static final String QUESTION_POOL = "questionDataSource";
+
+	private static final Set<String> COPIES = Set.of(CONTROL_POOL, QUESTION_POOL);
+
 	private volatile @Nullable SessionSettings settings;
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		if (bean instanceof HikariDataSource pool && !beanName.equals(CONTROL_POOL)) {
+		if (bean instanceof HikariDataSource pool && !COPIES.contains(beanName)) {
 			SessionSettings found = SessionSettings.of(pool);
 			found.prepareForStaging(pool);
 			this.settings = found;

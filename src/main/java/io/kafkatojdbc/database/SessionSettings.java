@@ -52,6 +52,13 @@ final class SessionSettings {
 	private static final Map<String, String> CONTROL_SESSION = Map.of("lock_timeout", "5s");
 
 	/**
+	 * The settings of sessions for questions over HTTP. The limit is the time that
+	 * somebody would wait for the answer.
+	 */
+	private static final Map<String, String> QUESTION_SESSION = Map.of("lock_timeout", "5s", "statement_timeout",
+			"20s");
+
+	/**
 	 * The time after which a server that does not answer counts as gone. This time is
 	 * longer than the staging of a poll may take. A merge sets a longer time-out for its
 	 * transaction.
@@ -83,6 +90,13 @@ final class SessionSettings {
 	/** Gives a pool that has no connections yet the settings of control sessions. */
 	void prepareForControl(HikariConfig pool) {
 		prepare(pool, CONTROL_SESSION);
+	}
+
+	/**
+	 * Gives a pool that has no connections yet the settings of sessions for questions.
+	 */
+	void prepareForQuestions(HikariConfig pool) {
+		prepare(pool, QUESTION_SESSION);
 	}
 
 	/**

@@ -15,11 +15,14 @@ import org.springframework.core.io.ClassPathResource;
  */
 final class LedgerDdl {
 
-	/** The migrations, each with a table or index that exists after the migration. */
+	/**
+	 * The migrations, each with a table or index that exists after the migration. A
+	 * migration without such a name can be run again.
+	 */
 	private static final List<Migration> MIGRATIONS = List.of(new Migration("V1__ledger.sql", "pipeline"),
 			new Migration("V2__faults.sql", "log_end"), new Migration("V3__slices.sql", "batch_slice"),
 			new Migration("V4__settings.sql", "setting_change"), new Migration("V5__order.sql", "partition_growth"),
-			new Migration("V10__retention.sql", "batch_cleared"));
+			new Migration("V9__discarded.sql", ""), new Migration("V10__retention.sql", "batch_cleared"));
 
 	private LedgerDdl() {
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.kafkatojdbc.batch.BacklogFigures;
+import io.kafkatojdbc.database.LimitedQuestion;
 import io.kafkatojdbc.ledger.BatchHistory;
 import io.kafkatojdbc.ledger.BatchState;
 import io.kafkatojdbc.rejected.RejectedBacklog;
@@ -21,9 +22,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the ledger with four small queries, one look at a time. A look waits only a
- * moment for the answer, so that a database that does not answer holds up no snapshot.
- * Only one thread may use this class.
+ * Reads the ledger with four small queries in one transaction, one look at a time. A look
+ * waits only a moment for the answer, so that a database that does not answer holds up no
+ * snapshot. Only one thread may use this class.
  */
 @Component
 class LedgerWatch implements DisposableBean {
@@ -36,6 +37,8 @@ class LedgerWatch implements DisposableBean {
 	private static final int MOST_BATCHES = 40;
 
 	private static final long PATIENCE_MILLIS = 300;
+
+	private final LimitedQuestion question;
 
 	private final BatchHistory history;
 
@@ -50,7 +53,8 @@ class LedgerWatch implements DisposableBean {
 
 	private @Nullable LedgerView seen;
 
-	LedgerWatch(BatchHistory history, BacklogFigures figures, RejectedBacklog rejected) {
+	LedgerWatch(LimitedQuestion question, BatchHistory history, BacklogFigures figures, RejectedBacklog rejected) {
+		this.question = question;
 		this.history = history;
 		this.figures = figures;
 		this.rejected = rejected;
@@ -75,9 +79,10 @@ class LedgerWatch implements DisposableBean {
 	}
 
 	private LedgerView ask() {
-		return new LedgerView(this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
+		return this.question.askInBackground(() -> new LedgerView(
+				this.history.recent(EnumSet.complementOf(EnumSet.of(BatchState.OPEN)), MOST_BATCHES),
 				this.history.recent(EnumSet.of(BatchState.SET_ASIDE), MOST_BATCHES),
-				this.rejected.waiting(MOST_REJECTED), this.figures.secondsBehind().orElse(null));
+				this.rejected.waiting(MOST_REJECTED), this.figures.secondsBehind().orElse(null)));
 	}
 
 	@Override

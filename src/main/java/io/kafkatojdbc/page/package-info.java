@@ -1,6 +1,6 @@
 /** Streams the state of the pipeline to the page. */
 @ApplicationModule(allowedDependencies = { "batch", "consumer", "topic", "rejected", "setting", "ledger", "table",
-		"health", "watch" })
+		"database", "health", "watch" })
 @NullMarked
 package io.kafkatojdbc.page;
 

@@ -9,42 +9,56 @@ public enum RejectionCode {
 	/**
 	 * The value is null, and the staging table or the key allows no row without a value.
 	 */
-	TOMBSTONE,
+	TOMBSTONE("the value is null, and no row can be made without one"),
 
 	/** The value is not UTF-8 text. */
-	INVALID_UTF8,
+	INVALID_UTF8("the value is not UTF-8 text"),
 
 	/** The value is not JSON. */
-	NOT_JSON,
+	NOT_JSON("the value is not JSON"),
 
 	/** The value is JSON, but not an object. */
-	NOT_AN_OBJECT,
+	NOT_AN_OBJECT("the value is no JSON object"),
 
 	/** Text has the character U+0000, which PostgreSQL cannot store. */
-	NUL_CHARACTER,
+	NUL_CHARACTER("a text has the character U+0000"),
 
 	/** Two fields are for the same column. */
-	DUPLICATE_FIELD,
+	DUPLICATE_FIELD("two fields are for the same column"),
 
 	/** The value is nested too deep, or a number, a name or the whole row is too long. */
-	BEYOND_LIMITS,
+	BEYOND_LIMITS("the value is nested too deep, or a number, a name or the row is too long"),
 
 	/** A value is not valid for the type of its column. */
-	WRONG_VALUE,
+	WRONG_VALUE("a value is not valid for the type of its column"),
 
 	/** A value is too long for its column. */
-	TOO_LONG,
+	TOO_LONG("a value is too long for its column"),
 
 	/** A column that is NOT NULL has no value. */
-	MISSING_VALUE,
+	MISSING_VALUE("a column that is NOT NULL has no value"),
 
 	/**
 	 * The row violates another constraint of the staging table, or a trigger refuses it.
 	 */
-	CONSTRAINT,
+	CONSTRAINT("a constraint or a trigger of the staging table refuses the row"),
 
 	/** The record was rejected by a version of the service that had no codes. */
-	OTHER;
+	OTHER("rejected by a version of the service that had no codes");
+
+	private final String meaning;
+
+	RejectionCode(String meaning) {
+		this.meaning = meaning;
+	}
+
+	/**
+	 * Returns why records with this code were rejected, without anything from a record.
+	 * @return the reason in words, for callers who may not see records
+	 */
+	public String meaning() {
+		return this.meaning;
+	}
 
 	/**
 	 * Returns the code for an error of the database that a row has caused.

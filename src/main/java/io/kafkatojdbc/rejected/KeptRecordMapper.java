@@ -47,6 +47,9 @@ final class KeptRecordMapper implements RowMapper<KeptRecord> {
 
 	private static RecordHeaders headers(ResultSet rs) throws SQLException {
 		RecordHeaders headers = new RecordHeaders();
+		if (rs.getString("state").equals(RejectionState.DISCARDED.name())) {
+			return headers;
+		}
 		String[] names = (String[]) rs.getArray("header_names").getArray();
 		byte[][] values = (byte[][]) rs.getArray("header_values").getArray();
 		for (int i = 0; i < names.length; i++) {
@@ -57,6 +60,12 @@ final class KeptRecordMapper implements RowMapper<KeptRecord> {
 
 	/** Returns the ledger's entry of a row, which need not have the record's content. */
 	static RejectedEntry entry(ResultSet rs) throws SQLException {
+		RejectedEntry entry = stored(rs);
+		// Older versions of the service left the reason of a discarded record as it was.
+		return (entry.state() == RejectionState.DISCARDED) ? entry.withoutContent() : entry;
+	}
+
+	private static RejectedEntry stored(ResultSet rs) throws SQLException {
 		return new RejectedEntry(rs.getInt("kafka_partition"), rs.getLong("kafka_offset"), time(rs, "kafka_timestamp"),
 				rs.getLong("batch"), RejectionCode.valueOf(rs.getString("code")), rs.getString("reason"),
 				RejectionState.valueOf(rs.getString("state")), rs.getObject("retried_in", Long.class),

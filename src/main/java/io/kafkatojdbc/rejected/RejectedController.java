@@ -19,7 +19,9 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,7 +50,8 @@ class RejectedController {
 	}
 
 	/**
-	 * Lists rejected records without their content, ordered by partition and offset.
+	 * Lists rejected records without their content, ordered by partition and offset. The
+	 * reasons quote records only for callers with the role `records`.
 	 * @param state only records in this state
 	 * @param code only records rejected for this reason
 	 * @param partition only records of this partition
@@ -68,7 +71,10 @@ class RejectedController {
 					message = LIMIT_RULE) int limit,
 			@RequestParam(defaultValue = "") @Pattern(regexp = "(\\d{1,9}:\\d{1,18})?",
 					message = AFTER_RULE) String after) {
-		return this.service.list(new RejectedSelection(state, code, partition, batch), after, limit);
+		return this.service.list(new RejectedSelection(state, code, partition, batch), after, limit)
+			.stream()
+			.map(RejectedController::visible)
+			.toList();
 	}
 
 	/**
@@ -102,7 +108,16 @@ class RejectedController {
 	RejectedEntry retry(@PathVariable int partition, @PathVariable long offset,
 			@Parameter(hidden = true) InputStream correction) throws IOException {
 		// With @RequestBody, Spring would decode a body that curl declares as a form.
-		return this.service.retry(new RecordPlace(partition, offset), correction.readAllBytes());
+		return visible(this.service.retry(new RecordPlace(partition, offset), correction.readAllBytes()));
+	}
+
+	private static RejectedEntry visible(RejectedEntry entry) {
+		return Caller.maySeeRecords() ? entry : entry.withoutContent();
+	}
+
+	@ExceptionHandler
+	ProblemDetail refused(RejectedDecisionException ex) {
+		return Caller.maySeeRecords() ? ex.getBody() : ex.withoutContent();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.rejected;
 
 import io.kafkatojdbc.ledger.RecordPlace;
+import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.staging.RejectedRecord;
 
 import org.springframework.http.HttpStatus;
@@ -10,8 +11,20 @@ import org.springframework.web.ErrorResponseException;
 /** Thrown if a decision about rejected records cannot be carried out. */
 final class RejectedDecisionException extends ErrorResponseException {
 
+	private final ProblemDetail withoutContent;
+
 	private RejectedDecisionException(HttpStatus status, String detail) {
-		super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+		this(ProblemDetail.forStatusAndDetail(status, detail), ProblemDetail.forStatusAndDetail(status, detail));
+	}
+
+	private RejectedDecisionException(ProblemDetail problem, ProblemDetail withoutContent) {
+		super(HttpStatus.valueOf(problem.getStatus()), problem, null);
+		this.withoutContent = withoutContent;
+	}
+
+	/** Returns the problem for callers who may not see records. */
+	ProblemDetail withoutContent() {
+		return this.withoutContent;
 	}
 
 	static RejectedDecisionException unknown(RecordPlace place) {
@@ -30,10 +43,15 @@ final class RejectedDecisionException extends ErrorResponseException {
 	}
 
 	static RejectedDecisionException stillRejected(RejectedRecord rejected) {
-		RejectedDecisionException ex = new RejectedDecisionException(HttpStatus.UNPROCESSABLE_CONTENT,
-				"The record is still rejected: %s.".formatted(rejected.reason()));
-		ex.getBody().setProperty("code", rejected.code());
-		return ex;
+		return new RejectedDecisionException(stillRejected(rejected.code(), rejected.reason()),
+				stillRejected(rejected.code(), rejected.code().meaning()));
+	}
+
+	private static ProblemDetail stillRejected(RejectionCode code, String reason) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
+				"The record is still rejected: %s.".formatted(reason));
+		problem.setProperty("code", code);
+		return problem;
 	}
 
 	static RejectedDecisionException noFilter() {

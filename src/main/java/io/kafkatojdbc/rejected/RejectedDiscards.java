@@ -13,14 +13,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Discards rejected records that wait. The entry of a discarded record is kept, and its
- * content is deleted.
+ * content is deleted: key, value, headers, and the reason, which quotes the value.
  */
 @Component
 class RejectedDiscards {
 
 	private static final String DISCARD = """
 			UPDATE ingest.rejected_record r
-			SET state = 'DISCARDED', key = NULL, value = NULL, header_values = '{}', changed_at = clock_timestamp()
+			SET state = 'DISCARDED', reason = r.code, key = NULL, value = NULL, header_names = '{}', header_values = '{}',
+				changed_at = clock_timestamp()
 			WHERE r.pipeline = :pipeline AND r.state = 'WAITING'
 			""";
 

@@ -72,8 +72,14 @@ record KnownSetting(ConfigurationPropertyName name, boolean several, @Nullable S
 			return true;
 		}
 		int depth = other.getNumberOfElements() - this.name.getNumberOfElements();
-		return this.several && this.name.isAncestorOf(other) && (this.part == null || depth == 1
-				|| (depth == 2 && other.getLastElement(Form.DASHED).equals(this.part)));
+		return this.several && this.name.isAncestorOf(other)
+				&& (this.part == null || depth == 1 || isPart(other, depth));
+	}
+
+	/** Returns whether a name sets the part, or an entry of a part that is a list. */
+	private boolean isPart(ConfigurationPropertyName other, int depth) {
+		return (depth == 2 || (depth == 3 && other.isLastElementIndexed()))
+				&& other.getElement(this.name.getNumberOfElements() + 1, Form.DASHED).equals(this.part);
 	}
 
 	@Override

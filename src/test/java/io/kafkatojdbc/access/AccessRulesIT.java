@@ -1,7 +1,9 @@
 package io.kafkatojdbc.access;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,7 +41,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "ingest.security.mode=basic", "ingest.security.users.olivia.role=operator",
 				"ingest.security.users.olivia.password={noop}" + TestUsers.PASSWORD,
 				"ingest.security.users.vera.password={noop}" + TestUsers.PASSWORD, "server.address=127.0.0.1",
-				"management.endpoints.web.exposure.include=*" })
+				"ingest.security.users.mia.password={noop}" + TestUsers.PASSWORD,
+				"ingest.security.users.mia.role=metrics",
+				"ingest.security.users.rita.password={noop}" + TestUsers.PASSWORD,
+				"ingest.security.users.rita.role[0]=records", "management.endpoints.web.exposure.include=*" })
 @Import({ TestServersConfiguration.class, AccessRulesIT.Reached.class })
 @DirtiesContext
 class AccessRulesIT {
@@ -47,6 +52,12 @@ class AccessRulesIT {
 	private static final Set<String> OPEN = Set.of("/health", "/actuator/health", "/actuator/health/**");
 
 	private static final Set<String> FOR_VIEWERS = Set.of("POST /status", "HEAD /status");
+
+	private static final Set<String> CONTENT = Set.of("/api/rejected/{partition}/{offset}",
+			"/api/batches/{number}/rows/{partition}/{offset}");
+
+	/** Each role on its own, with the header of somebody who has it. */
+	private static final Map<String, String> CALLERS = callers();
 
 	private static final Set<String> FOR_NOBODY = Set.of("HEAD /actuator");
 
@@ -64,6 +75,16 @@ class AccessRulesIT {
 	private int port;
 
 	private HttpTarget operator;
+
+	private static Map<String, String> callers() {
+		Map<String, String> callers = new LinkedHashMap<>();
+		callers.put("nobody in particular", "");
+		callers.put("metrics", TestUsers.METRICS);
+		callers.put("viewer", TestUsers.VIEWER);
+		callers.put("operator", TestUsers.OPERATOR);
+		callers.put("records", TestUsers.header("rita", TestUsers.PASSWORD));
+		return callers;
+	}
 
 	@BeforeEach
 	void connect() {
@@ -123,11 +144,20 @@ class AccessRulesIT {
 			return "nobody";
 		}
 		if (OPEN.contains(pattern)) {
-			return "nobody in particular, viewer, operator";
+			return String.join(", ", CALLERS.keySet());
 		}
-		boolean reads = Set.of("GET", "HEAD").contains(method) && !CHANGES_BY_GET.contains(pattern)
-				&& isHarmless(pattern);
-		return (reads || FOR_VIEWERS.contains(call)) ? "viewer, operator" : "operator";
+		if (pattern.equals("/actuator/prometheus") && reads(method, pattern)) {
+			return "metrics, viewer, operator, records";
+		}
+		if (!reads(method, pattern)) {
+			return "operator";
+		}
+		return CONTENT.contains(pattern) ? "records" : "viewer, operator, records";
+	}
+
+	private static boolean reads(String method, String pattern) {
+		return FOR_VIEWERS.contains(method + " " + pattern)
+				|| (Set.of("GET", "HEAD").contains(method) && !CHANGES_BY_GET.contains(pattern) && isHarmless(pattern));
 	}
 
 	private static boolean isHarmless(String pattern) {
@@ -137,15 +167,11 @@ class AccessRulesIT {
 
 	private String allowed(String method, String path) {
 		List<String> allowed = new ArrayList<>();
-		if (reaches(this.operator.asNobody(), method, path)) {
-			allowed.add("nobody in particular");
-		}
-		if (reaches(this.operator.asViewer(), method, path)) {
-			allowed.add("viewer");
-		}
-		if (reaches(this.operator, method, path)) {
-			allowed.add("operator");
-		}
+		CALLERS.forEach((caller, header) -> {
+			if (reaches(this.operator.with("Authorization", header), method, path)) {
+				allowed.add(caller);
+			}
+		});
 		return allowed.isEmpty() ? "nobody" : String.join(", ", allowed);
 	}
 
@@ -159,7 +185,7 @@ class AccessRulesIT {
 	@ValueSource(strings = { "/", "/index.html", "/page.js", "/page.css", "/favicon.svg", "/v3/api-docs",
 			"/v3/api-docs.yaml", "/actuator" })
 	void thePageIsForViewers(String path) {
-		assertThat(allowed("GET", path)).isEqualTo("viewer, operator");
+		assertThat(allowed("GET", path)).isEqualTo("viewer, operator, records");
 		assertThat(allowed("POST", path)).isIn("nobody", "operator");
 	}
 

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.access;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.kafkatojdbc.access.AccessProperties.User;
 import io.kafkatojdbc.start.StartException;
@@ -15,6 +16,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,7 +34,7 @@ class ConfiguredUsersTests {
 			"{" + SECRET + "}", "{bcrypt}a0." + SECRET, "{MD5}" + SECRET, " {noop}" + SECRET })
 	void aPasswordThatIsNotEncodedIsRefusedAndNotRepeated(@Nullable String password) {
 		assertThatExceptionOfType(StartException.class)
-			.isThrownBy(() -> new ConfiguredUsers(Map.of("olivia", new User(password, Role.OPERATOR))))
+			.isThrownBy(() -> new ConfiguredUsers(Map.of("olivia", new User(password, Set.of(Role.OPERATOR)))))
 			.withMessageContaining("'ingest.security.users.olivia.password' is not")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain(SECRET));
 	}
@@ -45,8 +47,8 @@ class ConfiguredUsersTests {
 
 	@Test
 	void anOperatorIsAViewerAsWell() {
-		AuthenticationManager users = new ConfiguredUsers(
-				Map.of("olivia", new User(HASH, Role.OPERATOR), "vera", new User("{noop}" + SECRET, Role.VIEWER)))
+		AuthenticationManager users = new ConfiguredUsers(Map.of("olivia", new User(HASH, Set.of(Role.OPERATOR)),
+				"vera", new User("{noop}" + SECRET, Set.of(Role.VIEWER))))
 			.authenticationManager();
 		assertThat(users.authenticate(login("olivia", SECRET)).getAuthorities())
 			.extracting(GrantedAuthority::getAuthority)
@@ -63,8 +65,8 @@ class ConfiguredUsersTests {
 
 	@Test
 	void aPasswordIsNotPartOfWhatIsShownOfTheSettings() {
-		assertThat(new AccessProperties(AccessProperties.Mode.BASIC, Map.of("olivia", new User(HASH, Role.OPERATOR)),
-				"roles", false, true)
+		assertThat(new AccessProperties(AccessProperties.Mode.BASIC,
+				Map.of("olivia", new User(HASH, Set.of(Role.OPERATOR))), "roles", false, true, DataSize.ofMegabytes(2))
 			.toString()).contains("olivia", "operator").doesNotContain(HASH);
 	}
 

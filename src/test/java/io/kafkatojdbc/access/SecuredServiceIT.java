@@ -1,14 +1,25 @@
 package io.kafkatojdbc.access;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.kafkatojdbc.testing.HttpTarget;
 import io.kafkatojdbc.testing.HttpTarget.Answer;
 import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Service;
@@ -38,7 +49,9 @@ class SecuredServiceIT {
 
 	@BeforeAll
 	static void start() {
-		service = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(), topic).start();
+		service = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(), topic)
+			.with("ingest.security.max-body", "1KB")
+			.start();
 	}
 
 	@AfterAll
@@ -59,6 +72,83 @@ class SecuredServiceIT {
 		Problem.check(service.with("Origin", "http://evil.example").post("/api/batches"), 403, "other sites");
 		assertThat(service.get("/api/consumers").body()).isEqualTo("[]");
 		assertThat(service.log()).doesNotContain(" ERROR ", "\tat ", TestUsers.PASSWORD);
+	}
+
+	@Test
+	void eachRoleSeesWhatItSays() {
+		HttpTarget metrics = service.with("Authorization", TestUsers.METRICS);
+		assertThat(metrics.get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+		assertThat(metrics.get("/health").body()).isEqualTo("HEALTHY");
+		assertThat(metrics.get("/actuator/health").body()).doesNotContain("components");
+		Problem.check(metrics.get("/api/status"), 403, "This takes the role viewer.");
+		Problem.check(metrics.get("/actuator/metrics"), 403, "This takes the role viewer.");
+		for (HttpTarget blind : List.of(service.asViewer(), service.with("Authorization", TestUsers.BLIND_OPERATOR))) {
+			Problem.check(blind.get("/api/rejected/0/17"), 403, "This takes the role records.");
+			Problem.check(blind.get("/api/batches/1/rows/0/17"), 403, "This takes the role records.");
+			assertThat(blind.get("/api/rejected").body()).isEqualTo("[]");
+		}
+		Problem.check(service.get("/api/rejected/0/17"), 404, "No record of partition 0, offset 17");
+	}
+
+	@Test
+	void wrongPasswordsAreSlowedDownForTheirAddressOnly() throws IOException {
+		HttpTarget guessing = service.with("Authorization", TestUsers.header("oscar", "wrong"));
+		await("a refusal").atMost(Duration.ofSeconds(30)).until(() -> guessing.get("/status").status() == 429);
+		HttpTarget right = service.with("Authorization", TestUsers.BLIND_OPERATOR);
+		Problem.check(right.get("/status"), 429, "Too many wrong passwords came from this address. Wait ");
+		// Whoever may send any header may not choose an address.
+		Problem.check(right.with("X-Forwarded-For", "192.0.2.1").get("/status"), 429, "Too many wrong passwords");
+		assertThat(right.headers("GET", "/status").firstValue("Retry-After"))
+			.hasValueSatisfying((seconds) -> assertThat(Integer.parseInt(seconds)).isBetween(1, 10));
+		assertThat(statusFrom("127.0.0.2", TestUsers.BLIND_OPERATOR)).contains(" 200 ");
+		assertThat(statusFrom("127.0.0.2", TestUsers.header("oscar", "wrong"))).contains(" 401 ");
+		assertThat(service.asViewer().get("/status").status()).isEqualTo(200);
+		await("the right user").atMost(Duration.ofSeconds(30)).until(() -> right.get("/status").status() == 200);
+	}
+
+	/** Calls from another address of this machine. */
+	private static String statusFrom(String address, String credentials) throws IOException {
+		URI target = URI.create(service.url("/"));
+		try (Socket socket = new Socket()) {
+			socket.bind(new InetSocketAddress(address, 0));
+			socket.connect(new InetSocketAddress(target.getHost(), target.getPort()));
+			socket.getOutputStream()
+				.write("GET /status HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
+					.formatted(credentials)
+					.getBytes(StandardCharsets.UTF_8));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+				.findFirst()
+				.orElse("");
+		}
+	}
+
+	@Test
+	void aBodyThatIsTooLongIsRefused() throws IOException, InterruptedException {
+		String body = "{\"value\": \"%s\"}";
+		String longest = body.formatted("x".repeat(1024 - body.length() + 2));
+		assertThat(longest).hasSize(1024);
+		for (boolean chunked : new boolean[] { false, true }) {
+			assertThat(send(longest, chunked).statusCode()).as("chunked: %s", chunked).isEqualTo(404);
+			assertThat(send(longest + " ", chunked)).satisfies((answer) -> {
+				assertThat(answer.statusCode()).as("chunked: %s", chunked).isEqualTo(413);
+				assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+				assertThat(answer.body()).contains("at most 1024 bytes; 'ingest.security.max-body'");
+			});
+		}
+		assertThat(send("x".repeat(1_000_000), true).statusCode()).isEqualTo(413);
+	}
+
+	private static HttpResponse<String> send(String body, boolean chunked) throws IOException, InterruptedException {
+		BodyPublisher publisher = chunked
+				? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+				: BodyPublishers.ofString(body);
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(service.url("/api/rejected/0/17/retry")))
+				.version(HttpClient.Version.HTTP_1_1)
+				.header("Authorization", TestUsers.OPERATOR)
+				.header("Content-Type", "application/json")
+				.POST(publisher)
+				.build(), BodyHandlers.ofString());
 	}
 
 	@Test

@@ -15,20 +15,24 @@ class TokenRolesTests {
 
 	@Test
 	void aClaimIsAListOrWords() {
-		assertThat(roles("roles", Map.of("roles", List.of("operator")))).containsExactly("ROLE_viewer",
+		assertThat(roles("roles", Map.of("roles", List.of("operator")))).containsExactly("ROLE_metrics", "ROLE_viewer",
 				"ROLE_operator");
-		assertThat(roles("roles", Map.of("roles", List.of("sales", "viewer")))).containsExactly("ROLE_viewer");
-		assertThat(roles("scope", Map.of("scope", "openid viewer operator"))).containsExactly("ROLE_viewer",
-				"ROLE_operator");
+		assertThat(roles("roles", Map.of("roles", List.of("sales", "viewer")))).containsExactly("ROLE_metrics",
+				"ROLE_viewer");
+		assertThat(roles("roles", Map.of("roles", List.of("metrics")))).containsExactly("ROLE_metrics");
+		assertThat(roles("roles", Map.of("roles", "records"))).containsExactly("ROLE_metrics", "ROLE_viewer",
+				"ROLE_records");
+		assertThat(roles("scope", Map.of("scope", "openid records operator"))).containsExactly("ROLE_metrics",
+				"ROLE_viewer", "ROLE_operator", "ROLE_records");
 	}
 
 	@Test
 	void dotsLeadIntoAClaimUnlessTheyArePartOfItsName() {
 		assertThat(roles("realm_access.roles", Map.of("realm_access", Map.of("roles", List.of("viewer")))))
-			.containsExactly("ROLE_viewer");
+			.containsExactly("ROLE_metrics", "ROLE_viewer");
 		assertThat(roles("https://ingest.example.com/roles",
 				Map.of("https://ingest.example.com/roles", List.of("viewer"))))
-			.containsExactly("ROLE_viewer");
+			.containsExactly("ROLE_metrics", "ROLE_viewer");
 	}
 
 	@Test

@@ -88,9 +88,29 @@ class ConsumerSettingsTests {
 		assertThat(this.settings.describe()).containsEntry("request.timeout.ms", String.valueOf(Integer.MAX_VALUE));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "ssl.endpoint.identification.algorithm, ''", "security.protocol, PLAINTEXT", "client.rack, a",
+			"metric.reporters, org.apache.kafka.common.metrics.JmxReporter", "config.providers, env",
+			"partition.assignment.strategy, org.apache.kafka.clients.consumer.RangeAssignor", "check.crcs, false",
+			"allow.auto.create.topics, true", "sasl.login.class, x", "client.dns.lookup, use_all_dns_ips" })
+	void whatIsNotOnTheListIsRefused(String key, String value) {
+		assertRefused(Map.of(key, value), "'" + key + "' can't be changed over HTTP: only settings for fetching, ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "client.rack, ${env:HOME}", "max.poll.records, ${env:HOME}", "max.poll.records, 1${",
+			"metadata.recovery.strategy, ${file:/etc/passwd}" })
+	void aValueThatAsksForAnotherValueIsRefused(String key, String value) {
+		assertRefused(Map.of(key, value), "can't be changed over HTTP");
+	}
+
 	@Test
-	void whatKafkaMissesInTheWholeIsRefused() {
-		assertRefused(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", ""), "sasl.mechanism");
+	void everythingOnTheListCanBeSetToItsOwnValue() {
+		assertThat(ChangeableSettings.keys()).hasSizeGreaterThan(20).allSatisfy((key) -> {
+			String value = String.valueOf(this.settings.describe().get(key));
+			assertThat(value).as(key).isNotEqualTo("null");
+			this.settings.check(Map.of(key, value));
+		});
 	}
 
 	@ParameterizedTest

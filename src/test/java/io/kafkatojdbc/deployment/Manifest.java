@@ -67,14 +67,18 @@ record Manifest(JsonNode json) {
 			case "v1/Service" -> V1Service.validateJsonElement(gson(this.json));
 			case "v1/ConfigMap" -> V1ConfigMap.validateJsonElement(gson(this.json));
 			case "keda.sh/v1alpha1/ScaledObject" -> {
-				requireNone(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-					.getSchema(Files.readString(Path.of("src/test/resources/deployment/scaledobject.schema.json")),
-							InputFormat.JSON)
-					.validate(this.json));
+				check("scaledobject.schema.json");
 				V2HorizontalPodAutoscalerBehavior.validateJsonElement(gson(this.json.at(BEHAVIOR)));
 			}
+			case "monitoring.coreos.com/v1/PodMonitor" -> check("podmonitor.schema.json");
 			default -> throw new IllegalArgumentException("No schema for " + kind);
 		}
+	}
+
+	private void check(String schema) throws IOException {
+		requireNone(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+			.getSchema(Files.readString(Path.of("src/test/resources/deployment", schema)), InputFormat.JSON)
+			.validate(this.json));
 	}
 
 	private static JsonElement gson(JsonNode json) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class ManifestTests {
 
 	private static final String CONTAINER = "/spec/template/spec/containers/0";
 
+	private static final Pattern USER = Pattern.compile("INGEST_SECURITY_USERS_[A-Z]+_(PASSWORD|ROLE)");
+
 	private final Manifest deployment = Manifest.kubernetes("deployment.yaml");
 
 	private final Manifest settings = Manifest.kubernetes("configmap.yaml");
@@ -37,7 +40,8 @@ class ManifestTests {
 	private final Manifest scaling = Manifest.kubernetes("scaledobject.yaml");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "configmap.yaml", "deployment.yaml", "scaledobject.yaml", "service.yaml" })
+	@ValueSource(
+			strings = { "configmap.yaml", "deployment.yaml", "podmonitor.yaml", "scaledobject.yaml", "service.yaml" })
 	void isWhatItsSchemaTakes(String name) throws IOException {
 		Manifest.kubernetes(name).check();
 	}
@@ -45,7 +49,8 @@ class ManifestTests {
 	@ParameterizedTest
 	@CsvSource({ "deployment.yaml, periodSeconds, periodSecond", "deployment.yaml, containerPort, port",
 			"deployment.yaml, selector, selectors", "service.yaml, targetPort, targetport", "configmap.yaml, data, dat",
-			"scaledobject.yaml, minReplicaCount, minReplicas", "scaledobject.yaml, lagThreshold, lagTreshold",
+			"podmonitor.yaml, basicAuth, basicauth", "scaledobject.yaml, minReplicaCount, minReplicas",
+			"scaledobject.yaml, lagThreshold, lagTreshold",
 			"scaledobject.yaml, stabilizationWindowSeconds, stabilisationWindowSeconds" })
 	void aMisspeltFieldIsNotTaken(String name, String field, String misspelt) {
 		String text = Manifest.kubernetes(name).json().toString();
@@ -62,7 +67,7 @@ class ManifestTests {
 			.valueStream()
 			.map(JsonNode::asString)
 			.toList();
-		assertThat(Manifest.names()).filteredOn((name) -> !name.startsWith("kustom") && !name.startsWith("scaled"))
+		assertThat(Manifest.names()).filteredOn((name) -> !name.matches("(kustom|scaled|podmon).*"))
 			.containsExactlyElementsOf(listed);
 	}
 
@@ -77,9 +82,10 @@ class ManifestTests {
 		for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
 			assertThat(this.deployment.text(CONTAINER + "/" + probe + "/httpGet/port")).isEqualTo(port);
 		}
-		String number = this.deployment.text(CONTAINER + "/ports/0/containerPort");
-		assertThat(this.deployment.strings("/spec/template/metadata/annotations")).containsEntry("prometheus.io/port",
-				number);
+		Manifest scraping = Manifest.kubernetes("podmonitor.yaml");
+		assertThat(labels).containsAllEntriesOf(scraping.strings("/spec/selector/matchLabels"))
+			.containsKey(scraping.text("/spec/jobLabel"));
+		assertThat(scraping.text("/spec/podMetricsEndpoints/0/port")).isEqualTo(port);
 		assertThat(this.deployment.text(CONTAINER + "/envFrom/0/configMapRef/name"))
 			.isEqualTo(this.settings.text("/metadata/name"));
 	}
@@ -124,7 +130,9 @@ class ManifestTests {
 				this.deployment.json().at(CONTAINER + "/env").valueStream().map((each) -> each.get("name").asString()),
 				compose.at("/services/service/environment").propertyNames().stream())
 			.flatMap((each) -> each);
-		assertThat(variables).isNotEmpty().allSatisfy((name) -> assertThat(known).contains(name.replace("_", "")));
+		assertThat(variables).filteredOn((name) -> !USER.matcher(name).matches())
+			.isNotEmpty()
+			.allSatisfy((name) -> assertThat(known).contains(name.replace("_", "")));
 		String profile = this.settings.strings("/data").get("SPRING_PROFILES_ACTIVE");
 		assertThat(Path.of("src/main/resources/application-%s.yml".formatted(profile))).exists();
 	}
@@ -138,6 +146,23 @@ class ManifestTests {
 		JsonNode services = Manifest.of(Path.of("docker-compose.yml")).json().get("services");
 		assertThat(services.findValues("ports").stream().flatMap(JsonNode::valueStream)).isNotEmpty()
 			.allSatisfy((port) -> assertThat(port.asString()).startsWith("127.0.0.1:"));
+	}
+
+	@Test
+	void prometheusScrapesAsAUserWhoMayDoNothingElse() throws IOException {
+		Map<String, String> variables = Manifest.of(Path.of("docker-compose.yml"))
+			.strings("/services/service/environment");
+		JsonNode scrape = Manifest.of(Path.of("ops/prometheus/prometheus.yml"))
+			.json()
+			.at("/scrape_configs/0/basic_auth");
+		String user = "INGEST_SECURITY_USERS_%s_".formatted(scrape.get("username").asString().toUpperCase(Locale.ROOT));
+		String password = Files.readString(Path.of("ops/prometheus", scrape.get("password_file").asString())).strip();
+		assertThat(variables).containsEntry(user + "ROLE", "metrics")
+			.containsEntry(user + "PASSWORD", "{noop}" + password);
+		assertThat(variables.keySet()).doesNotContain("INGEST_SECURITY_MODE");
+		assertThat(this.settings.strings("/data").keySet()).doesNotContain("INGEST_SECURITY_MODE");
+		assertThat(Stream.of(variables, this.settings.strings("/data")).flatMap((each) -> each.keySet().stream()))
+			.noneMatch((name) -> name.contains("OPENPROMETHEUS"));
 	}
 
 	@Test

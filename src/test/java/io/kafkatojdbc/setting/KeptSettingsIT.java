@@ -2,9 +2,11 @@ package io.kafkatojdbc.setting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.kafkatojdbc.testing.Problem;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestDatabase;
@@ -135,31 +137,48 @@ class KeptSettingsIT {
 	void aKeptSettingThatIsGoodNoMoreIsIgnoredAndSaid() {
 		ServiceLauncher launcher = launcher("one", "lucas").with("spring.datasource.hikari.maximum-pool-size", 2);
 		try (Service service = launcher.start()) {
+			assertOthersThanThoseOnTheListAreRefused(service);
 			service.terminate();
 		}
 		this.database.jdbc().sql("""
 				INSERT INTO ingest.setting_change (pipeline, number, instance, key, new_value) VALUES
 					(:p, 1, NULL, 'gone.setting', '1'), (:p, 2, NULL, 'max.poll.records', 'many'),
 					(:p, 3, NULL, 'fetch.min.bytes', '7'), (:p, 4, NULL, 'auto.offset.reset', 'latest'),
-					(:p, 5, 'one', 'ingest.consumers', 'a,b,c'), (:p, 6, NULL, 'ingest.batch.max-rows', '0')
+					(:p, 5, 'one', 'ingest.consumers', 'a,b,c'), (:p, 6, NULL, 'ingest.batch.max-rows', '0'),
+					(:p, 7, NULL, 'ssl.endpoint.identification.algorithm', ''),
+					(:p, 8, NULL, 'client.rack', '${env:HOME}')
 				""").param("p", this.topic).update();
+		List<String> bad = List.of("auto.offset.reset", "client.rack", "gone.setting", "ingest.batch.max-rows",
+				"ingest.consumers", "max.poll.records", "ssl.endpoint.identification.algorithm");
 		try (Service service = launcher.start()) {
 			assertThat(service.setting("fetch.min.bytes")).isEqualTo("7");
 			assertThat(service.setting("max.poll.records")).isEqualTo("10000");
+			assertThat(service.setting("ssl.endpoint.identification.algorithm")).isEqualTo("https");
 			assertThat(consumers(service)).containsExactly("lucas");
-			assertThat(service.get("/api/config").json().get("ignored").propertyNames()).containsExactlyInAnyOrder(
-					"auto.offset.reset", "gone.setting", "ingest.batch.max-rows", "ingest.consumers",
-					"max.poll.records");
-			String sentence = "The change of 'gone.setting' is ignored: Kafka knows no consumer setting 'gone.setting'.";
-			assertThat(service.log()).contains(sentence);
-			assertThat(service.get("/actuator/health").body()).contains(sentence);
+			assertThat(service.get("/api/config").json().get("ignored").propertyNames())
+				.containsExactlyInAnyOrderElementsOf(bad);
+			assertIgnoredAloud(service, "'gone.setting' is ignored: Kafka knows no consumer setting 'gone.setting'.");
+			assertIgnoredAloud(service, "'client.rack' is ignored: 'client.rack' can't be changed over HTTP");
 			await("health").atMost(PATIENCE).until(() -> service.get("/health").body().equals("HEALTHY"));
-			patch(service,
-					"""
-							{"gone.setting": null, "max.poll.records": null, "auto.offset.reset": null, "ingest.consumers": null,
-								"ingest.batch.max-rows": null}""");
+			patch(service, bad.stream().map("\"%s\": null"::formatted).collect(Collectors.joining(",", "{", "}")));
 			assertThat(service.get("/api/config").json().get("ignored").size()).isZero();
 		}
+	}
+
+	private static void assertIgnoredAloud(Service service, String sentence) {
+		assertThat(service.log()).contains("The change of " + sentence);
+		assertThat(service.get("/actuator/health").body()).contains("The change of " + sentence);
+	}
+
+	private static void assertOthersThanThoseOnTheListAreRefused(Service service) {
+		String before = service.get("/api/config").body();
+		Problem.check(service.get("/config/update/ssl.endpoint.identification.algorithm="), 400,
+				"can't be changed over HTTP: only settings for fetching, polling, ");
+		Problem.check(service.get("/config/update/client.rack=%24%7Benv:HOME%7D"), 400, "can't be changed over HTTP");
+		Problem.check(service.post("/config/update/max.poll.records=%24%7Benv:HOME%7D"), 400, "a value with '${'");
+		Problem.check(service.patch("/api/config", "{\"fetch.min.bytes\": 9, \"client.rack\": \"${env:HOME}\"}"), 400,
+				"'client.rack' can't be changed over HTTP");
+		assertThat(service.get("/api/config").body()).isEqualTo(before);
 	}
 
 	private ServiceLauncher launcher(String instance, String consumers) {

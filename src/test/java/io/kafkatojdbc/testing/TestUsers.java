@@ -12,8 +12,14 @@ public final class TestUsers {
 	/** The password of them all. */
 	public static final String PASSWORD = "open-s3same";
 
-	/** The header of somebody who may change things. */
+	/** The header of somebody who may change things, and see what records contain. */
 	public static final String OPERATOR = header("olivia", PASSWORD);
+
+	/** The header of somebody who may change things, and not see what records contain. */
+	public static final String BLIND_OPERATOR = header("oscar", PASSWORD);
+
+	/** The header of somebody who may read meters. */
+	public static final String METRICS = header("mia", PASSWORD);
 
 	/** The header of somebody who may see things. */
 	public static final String VIEWER = header("vera", PASSWORD);
@@ -40,8 +46,10 @@ public final class TestUsers {
 	 * @return environment variables with their values
 	 */
 	static Map<String, String> environment() {
-		return Map.of("INGEST_SECURITY_USERS_OLIVIA_PASSWORD", HASH, "INGEST_SECURITY_USERS_OLIVIA_ROLE", "operator",
-				"INGEST_SECURITY_USERS_VERA_PASSWORD", HASH);
+		return Map.of("INGEST_SECURITY_USERS_OLIVIA_PASSWORD", HASH, "INGEST_SECURITY_USERS_OLIVIA_ROLE",
+				"operator,records", "INGEST_SECURITY_USERS_VERA_PASSWORD", HASH, "INGEST_SECURITY_USERS_MIA_PASSWORD",
+				HASH, "INGEST_SECURITY_USERS_MIA_ROLE", "metrics", "INGEST_SECURITY_USERS_OSCAR_PASSWORD", HASH,
+				"INGEST_SECURITY_USERS_OSCAR_ROLE", "operator");
 	}
 
 }
