@@ -17,8 +17,9 @@ import org.springframework.core.io.ClassPathResource;
 final class LedgerDdl {
 
 	/** The migrations, each with a table that exists after the migration. */
-	private static final Map<String, String> MIGRATIONS = new TreeMap<>(Map.of("V1__ledger.sql", "pipeline",
-			"V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice", "V4__settings.sql", "setting_change"));
+	private static final Map<String, String> MIGRATIONS = new TreeMap<>(
+			Map.of("V1__ledger.sql", "pipeline", "V2__faults.sql", "log_end", "V3__slices.sql", "batch_slice",
+					"V4__settings.sql", "setting_change", "V6__cuts.sql", "log_cut"));
 
 	private LedgerDdl() {
 	}

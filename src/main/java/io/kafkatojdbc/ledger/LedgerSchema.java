@@ -39,7 +39,7 @@ class LedgerSchema implements InitializingBean {
 					AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
 			""";
 
-	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change";
+	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,log_cut";
 
 	private final DataSource dataSource;
 

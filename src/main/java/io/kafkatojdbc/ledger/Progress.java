@@ -11,7 +11,11 @@ package io.kafkatojdbc.ledger;
  * @param skipped the number of offsets without a record
  * @param lastTimestamp the timestamp of the last record in milliseconds, or a negative
  * number if the last record has no timestamp
+ * @param epochOffset the offset after the last record; {@code from} if only markers of
+ * transactions are passed over, so that the last record is the one before
+ * @param leaderEpoch the epoch of the leader that wrote the last record, or a negative
+ * number if it is unknown
  */
 public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
-		long lastTimestamp) {
+		long lastTimestamp, long epochOffset, long leaderEpoch) {
 }

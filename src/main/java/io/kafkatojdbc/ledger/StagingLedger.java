@@ -24,10 +24,15 @@ public class StagingLedger {
 	private static final String ADVANCE = """
 			WITH progress AS (
 				SELECT *, %s AS last_timestamp
-				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis)
+				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+					?::bigint[], ?::bigint[])
+					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis,
+						epoch_offset, leader_epoch)
 			), advanced AS (
-				UPDATE ingest.partition_offset o SET next_offset = p.next_offset
+				UPDATE ingest.partition_offset o SET next_offset = p.next_offset, followed_offset = p.next_offset,
+					epoch_offset = CASE WHEN p.epoch_offset <> p.from_offset THEN p.epoch_offset ELSE o.epoch_offset END,
+					leader_epoch = CASE WHEN p.epoch_offset <> p.from_offset THEN CASE WHEN p.leader_epoch >= 0 THEN p.leader_epoch END
+						WHEN o.followed_offset = o.next_offset THEN o.leader_epoch END
 				FROM progress p
 				WHERE o.pipeline = ? AND o.kafka_partition = p.kafka_partition AND o.next_offset = p.from_offset
 				RETURNING o.kafka_partition
@@ -47,7 +52,8 @@ public class StagingLedger {
 				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
 				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
 				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
-			""".formatted(KafkaTimestamp.FROM_MILLIS);
+			"""
+		.formatted(KafkaTimestamp.FROM_MILLIS);
 
 	private final JdbcClient jdbc;
 
@@ -87,6 +93,8 @@ public class StagingLedger {
 			.param(longs(progress, Progress::rejected))
 			.param(longs(progress, Progress::skipped))
 			.param(longs(progress, Progress::lastTimestamp))
+			.param(longs(progress, Progress::epochOffset))
+			.param(longs(progress, Progress::leaderEpoch))
 			.param(this.pipeline)
 			.param(this.pipeline)
 			.param(batch.number())

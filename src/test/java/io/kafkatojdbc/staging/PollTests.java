@@ -20,8 +20,8 @@ class PollTests {
 	void countsTheOffsetsThatHaveNoRecord() {
 		add(10, 20, 11, 14, 15);
 		this.poll.addGap(1, 5, 7);
-		assertThat(this.poll.progress(List.of())).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000),
-				new Progress(1, 5, 7, 0, 0, 2, -1));
+		assertThat(this.poll.progress(List.of())).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000, 16, -1),
+				new Progress(1, 5, 7, 0, 0, 2, -1, 5, -1));
 	}
 
 	@ParameterizedTest
@@ -38,8 +38,10 @@ class PollTests {
 		this.poll.addGap(1, 5, 7);
 		this.poll.add(2, 0, 2, List.of(Samples.record(2, 0, "{}"), Samples.record(2, 1, "{}")));
 		assertThat(this.poll.halves()).extracting((half) -> half.progress(List.of()))
-			.containsExactly(List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000), new Progress(1, 5, 7, 0, 0, 2, -1)),
-					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000), new Progress(2, 0, 2, 2, 0, 0, 1_000)));
+			.containsExactly(
+					List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000, 15, -1), new Progress(1, 5, 7, 0, 0, 2, -1, 5, -1)),
+					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000, 16, -1),
+							new Progress(2, 0, 2, 2, 0, 0, 1_000, 2, -1)));
 	}
 
 	@Test

@@ -159,6 +159,11 @@ public final class LocalBroker implements AutoCloseable {
 		return properties;
 	}
 
+	/** Returns what holds the broker's logs. */
+	Path directory() {
+		return this.directory;
+	}
+
 	/** Stops the broker in good order; its logs stay. */
 	public synchronized void stop() {
 		KafkaRaftServer running = this.server;
