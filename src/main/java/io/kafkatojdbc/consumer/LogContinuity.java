@@ -139,6 +139,9 @@ class LogContinuity {
 	}
 
 	private void noteCut(TopicPartition partition, long from) {
+		// A topic that was just recreated has lost all its records, and that is another
+		// matter.
+		this.topic.requireKnown();
 		this.ledger.add(partition.partition(), from);
 		// Any position without an epoch will do, because the partition stays paused.
 		this.reader.seek(partition, new OffsetAndMetadata(0));
@@ -149,6 +152,7 @@ class LogContinuity {
 	 * markers were.
 	 */
 	void recordBefore(TopicPartition partition, long offset) {
+		this.topic.requireKnown();
 		this.ledger.add(partition.partition(), offset);
 	}
 

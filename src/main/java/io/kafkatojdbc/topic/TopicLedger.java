@@ -105,6 +105,7 @@ class TopicLedger {
 				this.jdbc.sql(REPLACE).params(topicId, firstBatch(), this.pipeline).update();
 				this.offsets.replaceAll(beginOffsets);
 				this.jdbc.sql("DELETE FROM ingest.log_end WHERE pipeline = ?").param(this.pipeline).update();
+				this.jdbc.sql("DELETE FROM ingest.log_cut WHERE pipeline = ?").param(this.pipeline).update();
 				this.jdbc.sql(FORGET_REJECTED).param(this.pipeline).update();
 			}
 			return obstacle;
