@@ -30,6 +30,7 @@ final class ConsumerDefaults {
 			Map.entry(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, OFFSETS),
 			Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, OFFSETS),
 			Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "records of aborted transactions must not be staged"),
+			Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "only an operator creates the topic anew"),
 			Map.entry(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "interceptors could change or drop records"),
 			Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, BYTES),
 			Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES),
@@ -83,6 +84,8 @@ final class ConsumerDefaults {
 		// If records are gone, an operator decides where to go on. Kafka must not choose
 		// silently.
 		config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+		// A broker that creates topics would create a deleted topic again, empty.
+		config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
 		config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
 		config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
 		config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -115,14 +116,14 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 			this.positioning.beforePoll();
 			this.group.follow(() -> this.positioning.positions(assignment()));
 			this.pulse.idle();
-			ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+			ConsumerRecords<byte[], byte[]> records = fetch(timeout);
 			this.records.polled(records);
 			this.pulse.polled();
 			this.pulse.received(records.count());
 			return records;
 		}
 		catch (InvalidOffsetException ex) {
-			this.positioning.outOfRange(ex);
+			this.positioning.holdAll();
 			return ConsumerRecords.empty();
 		}
 		catch (WakeupException | InterruptException ex) {
@@ -134,9 +135,15 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 			throw ex;
 		}
 		catch (Error ex) {
+			this.positioning.holdAll();
 			this.pulse.pollFailed(ex);
 			throw ex;
 		}
+	}
+
+	/** Has Kafka poll. Its positions may have moved even if this method throws. */
+	ConsumerRecords<byte[], byte[]> fetch(Duration timeout) {
+		return super.poll(timeout);
 	}
 
 	@Override
@@ -176,8 +183,8 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 	private final class Reader implements PartitionReader {
 
 		@Override
-		public void seek(TopicPartition partition, long offset) {
-			LedgerConsumer.this.seek(partition, offset);
+		public void seek(TopicPartition partition, OffsetAndMetadata place) {
+			LedgerConsumer.this.seek(partition, place);
 		}
 
 		@Override

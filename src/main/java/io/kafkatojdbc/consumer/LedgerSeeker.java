@@ -2,8 +2,10 @@ package io.kafkatojdbc.consumer;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,10 +26,13 @@ class LedgerSeeker {
 
 	private final TopicWatch topic;
 
+	private final LogContinuity logs;
+
 	LedgerSeeker(OffsetLedger ledger, PartitionReader reader, TopicWatch topic) {
 		this.ledger = ledger;
 		this.reader = reader;
 		this.topic = topic;
+		this.logs = new LogContinuity(topic, reader);
 	}
 
 	/** Returns the next offset of each partition from the ledger. */
@@ -75,16 +80,25 @@ class LedgerSeeker {
 		// known topic, the earlier answers are about the same topic.
 		this.topic.requireKnown();
 		List<String> objections = new ArrayList<>();
+		Map<TopicPartition, Long> there = new HashMap<>();
 		ranges.forEach((partition, range) -> {
 			long offset = next.getOrDefault(partition.partition(), range.begin());
-			range.objectionTo(partition, offset).ifPresentOrElse(objections::add, () -> {
-				this.reader.seek(partition, offset);
-				arrival.at(partition, offset, range);
-			});
+			range.objectionToBegin(partition, offset)
+				.ifPresentOrElse(objections::add, () -> there.put(partition, offset));
 		});
+		Map<TopicPartition, String> unmoved = this.logs.seek(there, ranges);
+		objections.addAll(unmoved.values());
+		there.keySet().removeAll(unmoved.keySet());
+		there.forEach(
+				(partition, offset) -> arrival.at(partition, offset, Objects.requireNonNull(ranges.get(partition))));
 		if (!objections.isEmpty()) {
 			throw new IllegalStateException(String.join("; ", objections));
 		}
+	}
+
+	/** Notes a record where the ledger knows only markers of transactions. */
+	void recordBefore(TopicPartition partition, long offset) {
+		this.logs.recordBefore(partition, offset);
 	}
 
 	/** Receives each partition that is at the ledger's offset. */

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 
 import io.kafkatojdbc.topic.LogRange;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,8 +14,16 @@ import org.apache.kafka.common.TopicPartition;
  */
 interface PartitionReader {
 
-	void seek(TopicPartition partition, long offset);
+	/**
+	 * Moves a partition. If the place has an epoch, the broker is asked whether the log
+	 * before it is still the same.
+	 */
+	void seek(TopicPartition partition, OffsetAndMetadata place);
 
+	/**
+	 * Returns where the partition is read next.
+	 * @throws LogTruncationException if the log before a position has changed
+	 */
 	long position(TopicPartition partition);
 
 	void pause(Collection<TopicPartition> partitions);

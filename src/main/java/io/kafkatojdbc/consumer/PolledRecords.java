@@ -3,11 +3,13 @@ package io.kafkatojdbc.consumer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -57,7 +59,11 @@ class PolledRecords {
 			if (from == null) {
 				throw new IllegalStateException("%s was polled before it was positioned".formatted(partition));
 			}
-			poll.add(partition.partition(), from, next.offset(), records.records(partition));
+			List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
+			if (!read.isEmpty() && read.get(0).offset() < from) {
+				this.seeks.recordBefore(partition, read.get(0).offset());
+			}
+			poll.add(partition.partition(), from, next.offset(), read);
 		});
 		return poll;
 	}

@@ -10,6 +10,7 @@ import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.LogRange;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -84,7 +85,7 @@ class Positioning {
 		this.assignment.hold(partitions);
 		// Without a position Kafka would look for one. Any position will do, because the
 		// partition stays paused until the ledger is read.
-		partitions.forEach((partition) -> this.reader.seek(partition, 0));
+		partitions.forEach((partition) -> this.reader.seek(partition, new OffsetAndMetadata(0)));
 		this.reader.pause(partitions);
 	}
 
@@ -109,7 +110,7 @@ class Positioning {
 	private void dropWhatMayNotBeStaged() {
 		this.records.dropUnsettled();
 		if (!this.seeks.mayRead()) {
-			this.assignment.hold(this.assignment.positioned().keySet());
+			holdAll();
 		}
 	}
 
@@ -126,7 +127,8 @@ class Positioning {
 			throw ex;
 		}
 		catch (InvalidOffsetException ex) {
-			outOfRange(ex);
+			// The log ends before a position, or has changed before it.
+			this.assignment.hold(ex.partitions());
 		}
 		catch (SealPendingException ex) {
 			this.retries.sealPending();
@@ -137,12 +139,17 @@ class Positioning {
 	}
 
 	void pollFailed(RuntimeException ex) {
+		holdAll();
 		this.retries.pollFailed(ex);
 	}
 
-	/** Holds back partitions whose position is no longer in the topic. */
-	void outOfRange(InvalidOffsetException ex) {
-		this.assignment.hold(ex.partitions());
+	/**
+	 * Holds back all partitions after a poll that threw. Kafka may have moved positions
+	 * over records that the poll did not return, and these positions must not be taken
+	 * for markers of transactions.
+	 */
+	void holdAll() {
+		this.assignment.hold(this.assignment.positioned().keySet());
 	}
 
 	private void position() {

@@ -15,7 +15,11 @@ package io.kafkatojdbc.ledger;
  * {@link RecordOrder#NONE}
  * @param order the order of the partition in the ledger after the poll, or
  * {@link RecordOrder#NONE}
+ * @param epochOffset the offset after the last record; {@code from} if only markers of
+ * transactions are passed over, so that the last record is the one before
+ * @param leaderEpoch the epoch of the leader that wrote the last record, or a negative
+ * number if it is unknown
  */
 public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
-		long lastTimestamp, long orderBefore, long order) {
+		long lastTimestamp, long orderBefore, long order, long epochOffset, long leaderEpoch) {
 }

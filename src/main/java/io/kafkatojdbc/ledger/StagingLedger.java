@@ -40,36 +40,41 @@ public class StagingLedger {
 			WITH progress AS (
 				SELECT *, %s AS last_timestamp
 				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-					?::bigint[], ?::bigint[])
+					?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
 					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis, order_before,
-						order_after)
+						order_after, epoch_offset, leader_epoch)
 			), advanced AS (
 				UPDATE ingest.partition_offset o SET next_offset = p.next_offset,
-					kafka_order = CASE WHEN p.order_after >= 0 THEN to_timestamp(p.order_after / 1000.0) END
+					kafka_order = CASE WHEN p.order_after >= 0 THEN to_timestamp(p.order_after / 1000.0) END,
+					followed_offset = p.next_offset,
+					epoch_offset = CASE WHEN p.epoch_offset <> p.from_offset THEN p.epoch_offset ELSE o.epoch_offset END,
+					leader_epoch = CASE WHEN p.epoch_offset <> p.from_offset THEN nullif(p.leader_epoch, -1)
+						WHEN o.followed_offset = o.next_offset THEN o.leader_epoch END
 				FROM progress p
 				WHERE o.pipeline = ? AND o.kafka_partition = p.kafka_partition AND o.next_offset = p.from_offset
 					AND %s = p.order_before
 				RETURNING o.kafka_partition
 			), counted AS (
-			INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
-				staged, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
-			SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
-				p.last_timestamp,
-				CASE WHEN p.staged > 0 THEN clock_timestamp() END, CASE WHEN p.staged > 0 THEN clock_timestamp() END
-			FROM progress p JOIN advanced USING (kafka_partition)
-			ORDER BY p.kafka_partition
-			ON CONFLICT (pipeline, batch, kafka_partition) DO UPDATE SET
-				next_offset = excluded.next_offset,
-				staged = b.staged + excluded.staged,
-				rejected = b.rejected + excluded.rejected,
-				skipped = b.skipped + excluded.skipped,
-				last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
-				first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
-				last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
-			RETURNING b.kafka_partition
+				INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
+					staged, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
+				SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
+					p.last_timestamp,
+					CASE WHEN p.staged > 0 THEN clock_timestamp() END, CASE WHEN p.staged > 0 THEN clock_timestamp() END
+				FROM progress p JOIN advanced USING (kafka_partition)
+				ORDER BY p.kafka_partition
+				ON CONFLICT (pipeline, batch, kafka_partition) DO UPDATE SET
+					next_offset = excluded.next_offset,
+					staged = b.staged + excluded.staged,
+					rejected = b.rejected + excluded.rejected,
+					skipped = b.skipped + excluded.skipped,
+					last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
+					first_staged_at = coalesce(b.first_staged_at, excluded.first_staged_at),
+					last_staged_at = coalesce(excluded.last_staged_at, b.last_staged_at)
+				RETURNING b.kafka_partition
 			)
 			SELECT (SELECT count(*) FROM counted) AS partitions, %s AS layout
-			""".formatted(KafkaTimestamp.FROM_MILLIS, ORDER, TableLayout.HASH);
+			"""
+		.formatted(KafkaTimestamp.FROM_MILLIS, ORDER, TableLayout.HASH);
 
 	private final JdbcClient jdbc;
 
@@ -134,6 +139,8 @@ public class StagingLedger {
 			.param(longs(progress, Progress::lastTimestamp))
 			.param(longs(progress, Progress::orderBefore))
 			.param(longs(progress, Progress::order))
+			.param(longs(progress, Progress::epochOffset))
+			.param(longs(progress, Progress::leaderEpoch))
 			.param(this.pipeline)
 			.param(this.pipeline)
 			.param(batch.number())

@@ -35,10 +35,10 @@ public class Settings {
 	private volatile Acceptance acceptance = Acceptance.NOTHING;
 
 	/**
-	 * The number of the last change that was taken over. The number is -1 before the
-	 * first look at the ledger.
+	 * The changes that were taken over last. Their version is -1 before the first look at
+	 * the ledger.
 	 */
-	private long version = -1;
+	private KeptSettings taken = new KeptSettings(-1, Map.of(), false);
 
 	private boolean pending;
 
@@ -105,7 +105,9 @@ public class Settings {
 	 */
 	synchronized void follow() {
 		KeptSettings kept = this.ledger.read(this.instance);
-		if (kept.version() != this.version) {
+		// A database that went back to an older state gives the same numbers to other
+		// changes.
+		if (kept.version() != this.taken.version() || !kept.values().equals(this.taken.values())) {
 			takeOver(kept);
 		}
 		this.pending = kept.pending();
@@ -123,7 +125,7 @@ public class Settings {
 		});
 		tell(next);
 		this.acceptance = next;
-		this.version = kept.version();
+		this.taken = kept;
 		this.pending = kept.pending();
 	}
 
@@ -152,7 +154,7 @@ public class Settings {
 			return;
 		}
 		try {
-			this.ledger.tookEffect(this.instance, this.version);
+			this.ledger.tookEffect(this.instance, this.taken.version());
 			this.pending = false;
 		}
 		catch (RuntimeException ex) {

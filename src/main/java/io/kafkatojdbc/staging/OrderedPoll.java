@@ -32,13 +32,17 @@ final class OrderedPoll {
 		poll.parts().forEach((part) -> this.after.put(part.partition(), count(part, now)));
 	}
 
+	/**
+	 * Offsets that are read again because the log was cut have other records than before,
+	 * which are newer although their offsets are lower.
+	 */
 	private long count(Part part, long now) {
 		long order = this.before.getOrDefault(part.partition(), RecordOrder.NONE);
 		for (ConsumerRecord<byte[], byte[]> each : part.records()) {
 			order = RecordOrder.next(order, each.timestamp(), now);
 			this.records.add(each, order);
 		}
-		return order;
+		return (part.next() < part.from() && order != RecordOrder.NONE) ? order + 1 : order;
 	}
 
 	/** Returns the records of all partitions. */

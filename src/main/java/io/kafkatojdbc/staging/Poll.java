@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.Progress;
@@ -38,7 +39,7 @@ public class Poll {
 			skipped += each.offset() - expected;
 			expected = each.offset() + 1;
 		}
-		this.parts.add(new Part(partition, from, next, skipped + next - expected, records));
+		this.parts.add(new Part(partition, from, next, skipped + next - expected, records, true));
 	}
 
 	/**
@@ -48,7 +49,17 @@ public class Poll {
 	 * @param next the offset after the markers
 	 */
 	public void addGap(int partition, long from, long next) {
-		this.parts.add(new Part(partition, from, next, next - from, List.of()));
+		this.parts.add(new Part(partition, from, next, next - from, List.of(), true));
+	}
+
+	/**
+	 * Adds a partition whose records an operator leaves out.
+	 * @param partition the topic's partition
+	 * @param from the ledger's next offset
+	 * @param next the offset at which the operator wants to go on
+	 */
+	public void addSkip(int partition, long from, long next) {
+		this.parts.add(new Part(partition, from, next, next - from, List.of(), false));
 	}
 
 	List<Part> parts() {
@@ -101,16 +112,32 @@ public class Poll {
 			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
 			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
 					part.skipped(), part.lastTimestamp(), before.getOrDefault(part.partition(), RecordOrder.NONE),
-					after.getOrDefault(part.partition(), RecordOrder.NONE));
+					after.getOrDefault(part.partition(), RecordOrder.NONE), part.epochOffset(), part.leaderEpoch());
 		}).toList();
 	}
 
-	/** One partition of a poll. */
-	record Part(int partition, long from, long next, long skipped, List<ConsumerRecord<byte[], byte[]>> records) {
+	/**
+	 * One partition of a poll.
+	 *
+	 * @param read whether the consumer has read all offsets of the part
+	 */
+	record Part(int partition, long from, long next, long skipped, List<ConsumerRecord<byte[], byte[]>> records,
+			boolean read) {
 
 		long lastTimestamp() {
-			return this.records.isEmpty() ? ConsumerRecord.NO_TIMESTAMP
-					: this.records.get(this.records.size() - 1).timestamp();
+			return last().map(ConsumerRecord::timestamp).orElse(ConsumerRecord.NO_TIMESTAMP);
+		}
+
+		long epochOffset() {
+			return last().map((record) -> record.offset() + 1).orElse(this.read ? this.from : this.next);
+		}
+
+		long leaderEpoch() {
+			return last().flatMap(ConsumerRecord::leaderEpoch).orElse(-1);
+		}
+
+		private Optional<ConsumerRecord<byte[], byte[]>> last() {
+			return this.records.isEmpty() ? Optional.empty() : Optional.of(this.records.get(this.records.size() - 1));
 		}
 
 	}

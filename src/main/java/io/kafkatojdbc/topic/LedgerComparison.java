@@ -1,10 +1,14 @@
 package io.kafkatojdbc.topic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.ledger.LogCut;
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,8 @@ class LedgerComparison {
 
 	private final TopicGrowth growth;
 
+	private final LogCuts cuts;
+
 	private volatile Map<Integer, Long> nextOffsets = Map.of();
 
 	/**
@@ -38,16 +44,33 @@ class LedgerComparison {
 
 	private volatile Map<Integer, String> outBefore = Map.of();
 
-	LedgerComparison(TopicLedger topics, OffsetLedger offsets, LogEndNotes notes, TopicGrowth growth) {
+	private volatile List<LogCut> cut = List.of();
+
+	LedgerComparison(TopicLedger topics, OffsetLedger offsets, LogEndNotes notes, TopicGrowth growth, LogCuts cuts) {
 		this.topics = topics;
 		this.offsets = offsets;
 		this.notes = notes;
 		this.growth = growth;
+		this.cuts = cuts;
 	}
 
 	/** Returns the topic that the ledger knows, or empty if the ledger did not answer. */
 	Optional<KnownTopic> known() {
 		return ask(this.topics::known);
+	}
+
+	/**
+	 * Notes the id of a topic that had none when the ledger got to know it, because the
+	 * brokers were older than Kafka 2.8.
+	 * @param id the topic's id now, or {@code null} if there is no such topic
+	 * @param known the topic that the ledger knows
+	 * @return the id that the ledger knows now
+	 */
+	String adopt(@Nullable String id, KnownTopic known) {
+		if (id == null || id.equals(TopicState.NO_ID) || !known.id().equals(TopicState.NO_ID)) {
+			return known.id();
+		}
+		return ask(() -> this.topics.adopt(id)).orElse(known.id());
 	}
 
 	/** Compares the ledger with the topic, and notes the topic's end in the ledger. */
@@ -58,7 +81,12 @@ class LedgerComparison {
 			this.out = seen.objectionsTo(next);
 			known.ifPresent((asked) -> ask(() -> this.growth.look(seen, asked.id(), next.keySet())));
 		});
+		ask(this.cuts::all).ifPresent((found) -> this.cut = found);
 		known.ifPresent((asked) -> ask(() -> this.notes.note(seen, asked)));
+	}
+
+	LogCuts cuts() {
+		return this.cuts;
 	}
 
 	/** Other health indicators report that the database does not answer. */
@@ -80,17 +108,25 @@ class LedgerComparison {
 	}
 
 	/**
-	 * Returns which partitions are out of range, with the reasons, or empty if there are
-	 * none.
+	 * Returns which partitions have lost records or are out of range, with the reasons,
+	 * or empty if there are none.
 	 */
 	Optional<String> objection() {
+		return this.cut.stream().map(LogCut::describe).reduce(LedgerComparison::join).or(this::outOfRange);
+	}
+
+	private Optional<String> outOfRange() {
 		// A partition counts only if two looks in a row found it out of range. In one
 		// look alone, a consumer may have advanced between the two questions.
 		return this.out.entrySet()
 			.stream()
 			.filter((partition) -> this.outBefore.containsKey(partition.getKey()))
 			.map(Map.Entry::getValue)
-			.reduce((left, right) -> left + "; " + right);
+			.reduce(LedgerComparison::join);
+	}
+
+	private static String join(String left, String right) {
+		return left + "; " + right;
 	}
 
 }

@@ -24,17 +24,23 @@ public record LogRange(long begin, long end) {
 	 * @param offset the offset
 	 * @return the reason, or empty if reading can go on there
 	 */
-	public Optional<String> objectionTo(TopicPartition partition, long offset) {
-		if (offset < this.begin) {
-			return Optional
-				.of(("%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from "
-						+ "the topic. To go on without them, POST {\"to\": %d} to /api/topic/partitions/%d/skip")
-					.formatted(partition, this.begin, offset, offset, this.begin - 1, this.begin,
-							partition.partition()));
-		}
-		return (offset <= this.end) ? Optional.empty() : Optional
+	Optional<String> objectionTo(TopicPartition partition, long offset) {
+		return (offset <= this.end) ? objectionToBegin(partition, offset) : Optional
 			.of("%s ends at offset %d, but %d is the next one to stage: the topic has lost records that were staged"
 				.formatted(partition, this.end, offset));
+	}
+
+	/**
+	 * Returns why reading cannot go on from an offset if the partition begins after it.
+	 * @param partition the partition that has this range
+	 * @param offset the offset
+	 * @return the reason, or empty if the partition begins at the offset or before
+	 */
+	public Optional<String> objectionToBegin(TopicPartition partition, long offset) {
+		return (offset >= this.begin) ? Optional.empty() : Optional
+			.of(("%s begins at offset %d, but %d is the next one to stage: offsets %d to %d are gone from "
+					+ "the topic. To go on without them, POST {\"to\": %d} to /api/topic/partitions/%d/skip")
+				.formatted(partition, this.begin, offset, offset, this.begin - 1, this.begin, partition.partition()));
 	}
 
 }

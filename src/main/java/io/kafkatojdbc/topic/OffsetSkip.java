@@ -1,5 +1,8 @@
 package io.kafkatojdbc.topic;
 
+import java.util.Optional;
+
+import io.kafkatojdbc.ledger.LogCut;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
@@ -12,7 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Skips offsets of a partition that cannot be staged, as an operator has decided. */
+/**
+ * Goes on at another offset of a partition, as an operator has decided: behind offsets
+ * that cannot be staged, or before offsets whose records were lost and replaced.
+ */
 @Component
 class OffsetSkip {
 
@@ -26,14 +32,20 @@ class OffsetSkip {
 
 	private final Stager stager;
 
-	OffsetSkip(OperatorQuestions broker, TopicWatch watch, OffsetLedger offsets, Stager stager) {
+	private final CutDecision cuts;
+
+	OffsetSkip(OperatorQuestions broker, TopicWatch watch, OffsetLedger offsets, Stager stager, CutDecision cuts) {
 		this.broker = broker;
 		this.watch = watch;
 		this.offsets = offsets;
 		this.stager = stager;
+		this.cuts = cuts;
 	}
 
-	/** Goes on behind offsets that cannot be staged, and records them as skipped. */
+	/**
+	 * Goes on at another offset. Offsets that are left out are recorded as skipped, and
+	 * offsets that are read again as skipped less.
+	 */
 	Skipped skip(int partition, @Nullable Long to) {
 		TopicDescription found = this.broker.find();
 		requireKnownTopic();
@@ -43,13 +55,18 @@ class OffsetSkip {
 			throw new TopicProblemException(HttpStatus.NOT_FOUND,
 					"The ledger or the topic has no partition %d.".formatted(partition));
 		}
-		if (to == null || to <= from || !range.contains(to)) {
+		Optional<LogCut> cut = this.cuts.find(partition);
+		if (to == null || !range.contains(to) || (cut.isEmpty() && to <= from)) {
 			throw new TopicProblemException((to != null) ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
 					("Partition %d is staged up to offset %d, and the topic has it from %d to %d: \"to\" has to be beyond "
 							+ "the former and within the latter.")
 						.formatted(partition, from, range.begin(), range.end()));
 		}
+		cut.flatMap((lost) -> this.cuts.obstacle(lost, from, to)).ifPresent((obstacle) -> {
+			throw new TopicProblemException(HttpStatus.CONFLICT, obstacle);
+		});
 		stage(partition, from, to);
+		cut.ifPresent(this.cuts::settle);
 		return new Skipped(partition, from, to, to - from);
 	}
 
@@ -60,8 +77,11 @@ class OffsetSkip {
 	}
 
 	private void stage(int partition, long from, long to) {
+		if (to == from) {
+			return;
+		}
 		Poll gap = new Poll();
-		gap.addGap(partition, from, to);
+		gap.addSkip(partition, from, to);
 		try {
 			this.stager.stage(gap);
 		}
@@ -69,8 +89,7 @@ class OffsetSkip {
 			throw new TopicProblemException(HttpStatus.CONFLICT,
 					"A consumer has staged more of partition %d just now: look again.".formatted(partition));
 		}
-		log.warn("Partition {} goes on at offset {}, as asked for: {} offsets from {} on are skipped", partition, to,
-				to - from, from);
+		log.warn("Partition {} goes on at offset {} instead of {}, as asked for", partition, to, from);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.kafkatojdbc.topic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import io.kafkatojdbc.pipeline.Pipeline;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
@@ -79,16 +81,27 @@ class Topic {
 		return offsets(describe(), OffsetSpec.latest());
 	}
 
+	/** Returns the epoch in which each partition is led, as far as brokers know it. */
+	Map<Integer, Integer> leaderEpochs() {
+		Map<Integer, Integer> epochs = new HashMap<>();
+		listed(describe(), OffsetSpec.latest()).forEach((partition, found) -> found.leaderEpoch()
+			.ifPresent((epoch) -> epochs.put(partition.partition(), epoch)));
+		return epochs;
+	}
+
 	private Map<Integer, Long> offsets(TopicDescription description, OffsetSpec spec) {
+		return listed(description, spec).entrySet()
+			.stream()
+			.collect(Collectors.toMap((entry) -> entry.getKey().partition(), (entry) -> entry.getValue().offset()));
+	}
+
+	private Map<TopicPartition, ListOffsetsResultInfo> listed(TopicDescription description, OffsetSpec spec) {
 		Map<TopicPartition, OffsetSpec> partitions = description.partitions()
 			.stream()
 			.map((partition) -> new TopicPartition(this.name, partition.partition()))
 			.collect(Collectors.toMap(Function.identity(), (partition) -> spec));
 		ListOffsetsOptions committedOnly = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-		return this.broker.ask((admin) -> admin.listOffsets(partitions, committedOnly).all())
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap((entry) -> entry.getKey().partition(), (entry) -> entry.getValue().offset()));
+		return this.broker.ask((admin) -> admin.listOffsets(partitions, committedOnly).all());
 	}
 
 }

@@ -21,8 +21,8 @@ class TopicAdministration {
 
 	private static final Logger log = LoggerFactory.getLogger(TopicAdministration.class);
 
-	private static final String OFFSETS_BEGIN_ANEW = "Offsets begin anew. If the merge procedure compares offsets, "
-			+ "set those in the target table back, as in: UPDATE films SET kafka_offset = NULL";
+	private static final String OFFSETS_BEGIN_ANEW = "Offsets begin anew. If the merge procedure compares offsets without "
+			+ "kafka_order, set those in the target table back, as in: UPDATE films SET kafka_offset = NULL";
 
 	private final OperatorQuestions broker;
 

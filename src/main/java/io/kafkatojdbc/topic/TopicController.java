@@ -55,7 +55,8 @@ class TopicController {
 
 	/**
 	 * Continues a partition at an offset. The offsets that are left out are recorded as
-	 * skipped.
+	 * skipped. After the broker has lost records, the offset may be lower than the next
+	 * one, and the offsets in between are read again.
 	 * @param partition the partition
 	 * @param destination the offset
 	 * @return the offsets that were skipped
@@ -63,7 +64,8 @@ class TopicController {
 	@ApiResponse(responseCode = "200")
 	@ApiResponse(responseCode = "400", description = "No offset is sent.")
 	@ApiResponse(responseCode = "404", description = "There is no such partition.")
-	@ApiResponse(responseCode = "409", description = "The offset is staged already, or beyond the topic's end.")
+	@ApiResponse(responseCode = "409",
+			description = "The offset is staged already, or beyond the topic's end; or rows of lost records are not merged yet.")
 	@PostMapping("/partitions/{partition}/skip")
 	Skipped skip(@PathVariable int partition, @RequestBody Destination destination) {
 		return this.offsets.skip(partition, destination.to());

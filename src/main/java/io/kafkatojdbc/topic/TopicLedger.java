@@ -8,6 +8,8 @@ import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.topic.UnfinishedTopic.OpenState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TopicLedger {
+
+	private static final Logger log = LoggerFactory.getLogger(TopicLedger.class);
 
 	private static final String KNOWN = """
 			SELECT topic_id, clock_timestamp() AS read_at FROM ingest.pipeline WHERE name = ?
@@ -40,6 +44,8 @@ class TopicLedger {
 	private static final String SETTLE = """
 			UPDATE ingest.batch_part SET rows_found = 0, rejected_found = rejected WHERE pipeline = ? AND batch = ?
 			""";
+
+	private static final String ADOPT = "UPDATE ingest.pipeline SET topic_id = ? WHERE name = ? AND topic_id = ?";
 
 	private static final String REPLACE = "UPDATE ingest.pipeline SET topic_id = ?, first_batch = ? WHERE name = ?";
 
@@ -77,6 +83,17 @@ class TopicLedger {
 	}
 
 	/**
+	 * Notes the id of a topic that had none before.
+	 * @return the id that the ledger knows now
+	 */
+	String adopt(String topicId) {
+		if (this.jdbc.sql(ADOPT).params(topicId, this.pipeline, TopicState.NO_ID).update() == 1) {
+			log.info("The topic has got an id with newer brokers: {}", topicId);
+		}
+		return known().id();
+	}
+
+	/**
 	 * Goes on with another topic, from its beginning. Refuses to do so while rows of the
 	 * old topic are not merged yet, or rejected records of the old topic are waiting.
 	 * @param topicId the new topic's id
@@ -92,6 +109,7 @@ class TopicLedger {
 				this.growth.end();
 				this.offsets.replaceAll(beginOffsets);
 				this.jdbc.sql("DELETE FROM ingest.log_end WHERE pipeline = ?").param(this.pipeline).update();
+				this.jdbc.sql("DELETE FROM ingest.log_cut WHERE pipeline = ?").param(this.pipeline).update();
 				this.jdbc.sql(FORGET_REJECTED).param(this.pipeline).update();
 			}
 			return obstacle;

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TopicState(String name, @Nullable String knownId, @Nullable String id, Map<Integer, LogRange> ranges) {
 
+	/** What a broker before Kafka 2.8 gives as the id of every topic. */
+	static final String NO_ID = Uuid.ZERO_UUID.toString();
+
 	/**
 	 * Returns why the ledger's offsets do not belong to the topic that exists now, or
 	 * empty if they do.
@@ -29,7 +33,7 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 					+ "GET /api/topic tells how to go on")
 				.formatted(this.name));
 		}
-		if (this.knownId == null || this.id.equals(this.knownId)) {
+		if (this.knownId == null || this.id.equals(this.knownId) || this.id.equals(NO_ID)) {
 			return Optional.empty();
 		}
 		return Optional.of(("The topic '%s' was deleted and made anew: its id is %s, and the ledger's offsets belong "
@@ -77,7 +81,7 @@ record TopicState(String name, @Nullable String knownId, @Nullable String id, Ma
 	}
 
 	boolean isKnown() {
-		return this.id != null && this.id.equals(this.knownId);
+		return this.id != null && this.knownId != null && objection().isEmpty();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.watch.Watch;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -51,6 +52,22 @@ public class TopicWatch extends Watch {
 	 */
 	public @Nullable String knownId() {
 		return this.state.knownId();
+	}
+
+	/**
+	 * Returns where the ledger keeps which partitions have lost records.
+	 * @return the cuts
+	 */
+	public LogCuts cuts() {
+		return this.ledger.cuts();
+	}
+
+	/**
+	 * Asks the broker in which epoch each partition is led now.
+	 * @return the epochs, without partitions whose broker knows none
+	 */
+	public Map<Integer, Integer> leaderEpochs() {
+		return this.topic.leaderEpochs();
 	}
 
 	/**
@@ -119,8 +136,9 @@ public class TopicWatch extends Watch {
 
 	private void see(Optional<KnownTopic> known) {
 		Optional<TopicDescription> found = this.topic.find();
-		String knownId = known.map(KnownTopic::id).orElse(this.state.knownId());
-		change(new TopicState(this.state.name(), knownId, id(found), this.state.ranges()));
+		String id = id(found);
+		String knownId = known.map((topic) -> this.ledger.adopt(id, topic)).orElse(this.state.knownId());
+		change(new TopicState(this.state.name(), knownId, id, this.state.ranges()));
 		if (found.isEmpty()) {
 			return;
 		}

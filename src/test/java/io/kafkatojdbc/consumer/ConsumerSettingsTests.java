@@ -16,13 +16,14 @@ class ConsumerSettingsTests {
 
 	private final ConsumerSettings settings = new ConsumerSettings(ConsumerDefaults.applyTo(Map.of("bootstrap.servers",
 			"localhost:9092", "group.id", "films", "fetch.min.bytes", "10", "ssl.truststore.password", "hidden",
-			"auto.offset.reset", "latest", "isolation.level", "read_uncommitted")));
+			"auto.offset.reset", "latest", "isolation.level", "read_uncommitted", "allow.auto.create.topics", "true")));
 
 	@Test
 	void whatTheServiceDependsOnIsNotLeftToTheConfiguration() {
 		assertThat(this.settings.effective()).containsEntry("auto.offset.reset", "none")
 			.containsEntry("isolation.level", "read_committed")
-			.containsEntry("enable.auto.commit", "false");
+			.containsEntry("enable.auto.commit", "false")
+			.containsEntry("allow.auto.create.topics", "false");
 	}
 
 	@ParameterizedTest
@@ -132,7 +133,7 @@ class ConsumerSettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "group.id", "group.instance.id", "group.protocol", "client.id", "enable.auto.commit",
 			"auto.offset.reset", "isolation.level", "interceptor.classes", "key.deserializer", "value.deserializer",
-			"bootstrap.servers" })
+			"bootstrap.servers", "allow.auto.create.topics" })
 	void whatTheServiceDependsOnIsRefused(String key) {
 		assertRefused(Map.of(key, "x"), "'" + key + "' can't be changed: ");
 	}

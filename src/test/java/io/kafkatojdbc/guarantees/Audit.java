@@ -81,6 +81,13 @@ final class Audit {
 		jdbc().sql("TRUNCATE merge_audit").update();
 	}
 
+	/** Forgets the rows whose records the broker has lost. */
+	void logIsCut(int partition, long from) {
+		this.mergedBefore += jdbc().sql("DELETE FROM merge_audit WHERE kafka_partition = ? AND kafka_offset >= ?")
+			.params(partition, from)
+			.update();
+	}
+
 	/** Lists the rejected records of the topic as it is now. */
 	List<Place> rejected() {
 		return rejected("WAITING", "RETRIED", "DISCARDED");

@@ -201,7 +201,10 @@ final class SteadyProducer implements AutoCloseable {
 		onSender(() -> this.films.topicHas(total));
 	}
 
-	/** Forgets the topic, which is made anew, but not the films. */
+	/**
+	 * Forgets the topic, which is made anew or has lost records, but not the films. A
+	 * producer that went on would number its batches as before.
+	 */
 	void topicIsNew(int partitions) {
 		onSender(() -> {
 			this.producer.close();

@@ -2,6 +2,7 @@ package io.kafkatojdbc.guarantees;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,6 +74,20 @@ final class Truth {
 		this.bad.clear();
 		this.mendable.clear();
 		this.mended.clear();
+	}
+
+	/**
+	 * Forgets the records that the broker has lost. What the target has of them may stay
+	 * there.
+	 */
+	synchronized void logIsCut(int partition, long from) {
+		for (Map<Integer, BitSet> records : List.of(this.good, this.bad)) {
+			BitSet offsets = records.getOrDefault(partition, new BitSet());
+			int before = offsets.cardinality();
+			offsets.clear(Math.toIntExact(from), Integer.MAX_VALUE);
+			this.produced -= before - offsets.cardinality();
+			this.producedBefore += before - offsets.cardinality();
+		}
 	}
 
 	/** Counts all records, those of former topics included. */

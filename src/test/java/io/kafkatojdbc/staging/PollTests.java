@@ -21,8 +21,8 @@ class PollTests {
 	void countsTheOffsetsThatHaveNoRecord() {
 		add(10, 20, 11, 14, 15);
 		this.poll.addGap(1, 5, 7);
-		assertThat(progress(this.poll)).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000, -1, 1_000),
-				new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1));
+		assertThat(progress(this.poll)).containsExactly(new Progress(0, 10, 20, 3, 0, 7, 1_000, -1, 1_000, 16, -1),
+				new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1, 5, -1));
 	}
 
 	@ParameterizedTest
@@ -40,10 +40,10 @@ class PollTests {
 		this.poll.add(2, 0, 2, List.of(Samples.record(2, 0, "{}"), Samples.record(2, 1, "{}")));
 		assertThat(this.poll.halves()).extracting((half) -> progress(half))
 			.containsExactly(
-					List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000, -1, 1_000),
-							new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1)),
-					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000, -1, 1_000),
-							new Progress(2, 0, 2, 2, 0, 0, 1_000, -1, 1_000)));
+					List.of(new Progress(0, 10, 15, 2, 0, 3, 1_000, -1, 1_000, 15, -1),
+							new Progress(1, 5, 7, 0, 0, 2, -1, -1, -1, 5, -1)),
+					List.of(new Progress(0, 15, 20, 1, 0, 4, 1_000, -1, 1_000, 16, -1),
+							new Progress(2, 0, 2, 2, 0, 0, 1_000, -1, 1_000, 2, -1)));
 	}
 
 	@Test
@@ -54,6 +54,13 @@ class PollTests {
 
 	private static List<Progress> progress(Poll poll) {
 		return new OrderedPoll(poll, Map.of(), 1_000).progress(List.of());
+	}
+
+	@Test
+	void offsetsThatAreReadAgainHaveAHigherOrder() {
+		this.poll.addSkip(0, 20, 10);
+		assertThat(new OrderedPoll(this.poll, Map.of(0, 1_000L), 2_000).progress(List.of()))
+			.containsExactly(new Progress(0, 20, 10, 0, 0, -10, -1, 1_000, 1_001, 10, -1));
 	}
 
 	private void add(long from, long next, long... offsets) {

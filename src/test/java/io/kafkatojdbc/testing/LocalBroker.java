@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -117,7 +116,9 @@ public final class LocalBroker implements AutoCloseable {
 	public synchronized void start() {
 		Assert.state(this.server == null, "The broker is running");
 		requireFreePort();
-		KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(configuration(), false), Time.SYSTEM);
+		KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(
+				BrokerProperties.of(NODE, this.port, this.advertisedPort, this.controllerPort, this.directory), false),
+				Time.SYSTEM);
 		try {
 			starting.startup();
 		}
@@ -135,33 +136,9 @@ public final class LocalBroker implements AutoCloseable {
 				() -> "Port %d is taken, so Kafka cannot be started there".formatted(this.port));
 	}
 
-	private Properties configuration() {
-		Properties properties = new Properties();
-		properties.put("process.roles", "broker,controller");
-		properties.put("node.id", String.valueOf(NODE));
-		properties.put("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, this.controllerPort));
-		properties.put("controller.listener.names", "CONTROLLER");
-		properties.put("listeners",
-				"PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(this.port, this.controllerPort));
-		properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(this.advertisedPort));
-		properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-		properties.put("log.dirs", this.directory.toString());
-		properties.put("auto.create.topics.enable", "false");
-		properties.put("offsets.topic.num.partitions", "1");
-		properties.put("offsets.topic.replication.factor", "1");
-		properties.put("transaction.state.log.num.partitions", "1");
-		properties.put("transaction.state.log.replication.factor", "1");
-		properties.put("transaction.state.log.min.isr", "1");
-		properties.put("share.coordinator.state.topic.replication.factor", "1");
-		properties.put("share.coordinator.state.topic.min.isr", "1");
-		properties.put("group.initial.rebalance.delay.ms", "0");
-		properties.put("group.min.session.timeout.ms", "1000");
-		// What consumers set themselves with the classic protocol, as in ServiceLauncher
-		properties.put("group.consumer.min.heartbeat.interval.ms", "500");
-		properties.put("group.consumer.heartbeat.interval.ms", "500");
-		properties.put("group.consumer.min.session.timeout.ms", "1000");
-		properties.put("group.consumer.session.timeout.ms", "6000");
-		return properties;
+	/** Returns what holds the broker's logs. */
+	Path directory() {
+		return this.directory;
 	}
 
 	/** Stops the broker in good order; its logs stay. */

@@ -117,6 +117,11 @@ public final class LocalPostgres implements AutoCloseable {
 		return JdbcClient.create(new DriverManagerDataSource(jdbcUrl("postgres"), "postgres", ""));
 	}
 
+	/** Returns what holds the server's data. */
+	Path data() {
+		return this.commands.data();
+	}
+
 	/** Stops the server as a crash would: nobody says goodbye, and nothing is written. */
 	public void crash() {
 		this.commands.stop("immediate");

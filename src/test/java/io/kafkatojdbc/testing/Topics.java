@@ -1,5 +1,6 @@
 package io.kafkatojdbc.testing;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +99,21 @@ public class Topics {
 		return Objects.requireNonNull(await((admin) -> admin.describeTopics(List.of(name)).allTopicNames()).get(name))
 			.topicId()
 			.toString();
+	}
+
+	/**
+	 * Returns where the partitions of a topic end.
+	 * @param name the topic's name
+	 * @return the offset that the next record gets, by partition
+	 */
+	public Map<Integer, Long> ends(String name) {
+		Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+		Objects.requireNonNull(await((admin) -> admin.describeTopics(List.of(name)).allTopicNames()).get(name))
+			.partitions()
+			.forEach((each) -> latest.put(new TopicPartition(name, each.partition()), OffsetSpec.latest()));
+		return await((admin) -> admin.listOffsets(latest).all()).entrySet()
+			.stream()
+			.collect(Collectors.toMap((end) -> end.getKey().partition(), (end) -> end.getValue().offset()));
 	}
 
 	/**
