@@ -85,7 +85,7 @@ BEGIN
 	ON CONFLICT (id) DO UPDATE
 		SET name = excluded.name, version = excluded.version, kafka_partition = excluded.kafka_partition,
 			kafka_offset = excluded.kafka_offset, kafka_order = excluded.kafka_order
-		WHERE f.kafka_offset IS NULL OR (f.kafka_order, f.kafka_partition, f.kafka_offset)
+		WHERE f.kafka_order IS NULL OR (f.kafka_order, f.kafka_partition, f.kafka_offset)
 			< (excluded.kafka_order, excluded.kafka_partition, excluded.kafka_offset);
 	GET DIAGNOSTICS p_merged = ROW_COUNT;
 

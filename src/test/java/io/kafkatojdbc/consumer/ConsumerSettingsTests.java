@@ -93,7 +93,7 @@ class ConsumerSettingsTests {
 	@CsvSource({ "ssl.endpoint.identification.algorithm, ''", "security.protocol, PLAINTEXT", "client.rack, a",
 			"metric.reporters, org.apache.kafka.common.metrics.JmxReporter", "config.providers, env",
 			"partition.assignment.strategy, org.apache.kafka.clients.consumer.RangeAssignor", "check.crcs, false",
-			"allow.auto.create.topics, true", "sasl.login.class, x", "client.dns.lookup, use_all_dns_ips" })
+			"sasl.login.class, x", "client.dns.lookup, use_all_dns_ips" })
 	void whatIsNotOnTheListIsRefused(String key, String value) {
 		assertRefused(Map.of(key, value), "'" + key + "' can't be changed over HTTP: only settings for fetching, ");
 	}

@@ -28,7 +28,6 @@ final class TopicFaults {
 		Scene.pass(Duration.ofMillis(random.nextInt(2_000)));
 		scene.broker().createTopic(scene.topic(), Scene.PARTITIONS);
 		scene.topicIsNew();
-		scene.database().execute("UPDATE films SET kafka_offset = NULL");
 		String body = "{\"id\": \"%s\"}".formatted(scene.broker().topicId(scene.topic()));
 		scene.instances()
 			.forEach((instance) -> Scene.awaitThat("instance %s to take the new topic".formatted(instance),

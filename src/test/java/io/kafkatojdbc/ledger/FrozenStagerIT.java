@@ -99,7 +99,7 @@ class FrozenStagerIT {
 		CopyIn copy = copy();
 		AtomicInteger copied = new AtomicInteger();
 		Future<Long> work = this.background.submit(() -> {
-			byte[] row = "1\t0\t0\tx\tVertigo\n".getBytes(StandardCharsets.UTF_8);
+			byte[] row = "1\t0\t0\tepoch\tx\tVertigo\n".getBytes(StandardCharsets.UTF_8);
 			await("enough rows").pollInterval(Duration.ofMillis(200)).atMost(SLOW.multipliedBy(2)).until(() -> {
 				copy.writeToCopy(row, 0, row.length);
 				copy.flushCopy();
@@ -154,7 +154,7 @@ class FrozenStagerIT {
 	private CopyIn copy() throws SQLException {
 		return this.session.unwrap(PGConnection.class)
 			.getCopyAPI()
-			.copyIn("COPY films_staging_0 (batch, kafka_partition, kafka_offset, id, name) FROM STDIN");
+			.copyIn("COPY films_staging_0 (batch, kafka_partition, kafka_offset, kafka_order, id, name) FROM STDIN");
 	}
 
 	private void execute(String sql) throws SQLException {

@@ -82,8 +82,8 @@ class LateInstanceIT {
 	private void stage() {
 		long number = this.history.current().open().number();
 		this.database.execute("""
-				INSERT INTO films_staging_%2$d (id, name, batch, kafka_partition, kafka_offset)
-				VALUES ('%1$d', 'Vertigo', %1$d, 0, %1$d);
+				INSERT INTO films_staging_%2$d (id, name, batch, kafka_partition, kafka_offset, kafka_order)
+				VALUES ('%1$d', 'Vertigo', %1$d, 0, %1$d, 'epoch');
 				INSERT INTO ingest.batch_part SELECT pipeline, number, 0, %1$d, %1$d + 1, 1, 0, 0, now(), now()
 				FROM ingest.batch WHERE number = %1$d;
 				""".formatted(number, this.history.current().open().slot()));

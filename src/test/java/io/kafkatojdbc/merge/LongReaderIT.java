@@ -51,8 +51,8 @@ class LongReaderIT {
 				"GRANT DELETE ON public.films_staging_0 TO no_delete");
 		this.scenario.database()
 			.execute("GRANT DELETE ON films_staging_0, films_staging_1 TO no_delete;"
-					+ "INSERT INTO films_staging_0 (batch, kafka_offset, kafka_partition, id, name)"
-					+ " VALUES (99, 0, 0, 'x', 'of another batch')");
+					+ "INSERT INTO films_staging_0 (kafka_order, batch, kafka_offset, kafka_partition, id, name)"
+					+ " VALUES ('epoch', 99, 0, 0, 'x', 'of another batch')");
 		MergeScenario.awaitBatch(service, 1, "CLEARED");
 		assertThat(this.scenario.count("films_staging_0 WHERE batch = 99")).as("rows of another batch").isOne();
 		this.scenario.database().execute("DELETE FROM films_staging_0");
@@ -77,8 +77,9 @@ class LongReaderIT {
 	void rowsAreNotDeletedWhileSomebodyWrites() throws SQLException {
 		try (Service service = this.scenario.launcher("1s", 10, "1h").start()) {
 			try (Connection writer = session(); Statement statement = writer.createStatement()) {
-				statement.execute("INSERT INTO films_staging_0 (batch, kafka_offset, kafka_partition, id, name)"
-						+ " VALUES (1, 0, 0, 'x', 'not committed yet')");
+				statement
+					.execute("INSERT INTO films_staging_0 (kafka_order, batch, kafka_offset, kafka_partition, id, name)"
+							+ " VALUES ('epoch', 1, 0, 0, 'x', 'not committed yet')");
 				this.scenario.films().send(10);
 				MergeScenario.awaitHealth(service, "also not by DELETE, because one of them writes: session");
 				assertThat(MergeScenario.batch(service, 1).get("state").asString()).isEqualTo("MERGED");

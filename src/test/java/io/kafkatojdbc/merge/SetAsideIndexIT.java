@@ -24,10 +24,10 @@ class SetAsideIndexIT {
 	@Test
 	void otherBatchesThatAreSetAsideAreNotRead() throws SQLException {
 		this.database.execute("""
-				INSERT INTO films_staging (slot, batch, kafka_offset, kafka_partition, id, name)
-				SELECT 2, 1, n, 0, n::text, 'Vertigo' FROM generate_series(1, 1000000) n;
-				INSERT INTO films_staging_0 (batch, kafka_offset, kafka_partition, id, name)
-				SELECT 2, n, 0, n::text, 'Rope' FROM generate_series(1, 100) n;
+				INSERT INTO films_staging (kafka_order, slot, batch, kafka_offset, kafka_partition, id, name)
+				SELECT 'epoch', 2, 1, n, 0, n::text, 'Vertigo' FROM generate_series(1, 1000000) n;
+				INSERT INTO films_staging_0 (kafka_order, batch, kafka_offset, kafka_partition, id, name)
+				SELECT 'epoch', 2, n, 0, n::text, 'Rope' FROM generate_series(1, 100) n;
 				""");
 		assertThat(rowsReadBesides()).as("rows read before the table is analyzed").isZero();
 		this.database.execute("ANALYZE films_staging");

@@ -127,9 +127,9 @@ class WhoseFaultIT {
 		context.execute(TRIGGER.formatted("RAISE 'no such film'", "BEFORE"));
 		OrderedRecords records = new OrderedRecords();
 		records.add(Samples.record(0, 0, "{\"id\":\"bad\"}"), 1_000);
-		StagingTable table = context.bean(CurrentStagingTable.class).get();
+		CurrentStagingTable table = context.bean(CurrentStagingTable.class);
 		Staged staged = context.bean(RecordStager.class)
-			.stageAgain(records, (batch, rejected, slot) -> table.layouts().get(batch.slot()));
+			.stageAgain(records, (batch, rejected, slot) -> table.get().layouts().get(batch.slot()));
 		assertThat(staged.rejected()).extracting(RejectedRecord::code).containsExactly(RejectionCode.CONSTRAINT);
 	}
 
