@@ -2,6 +2,7 @@
 
 CREATE INDEX batch_cleared ON ingest.batch (pipeline, cleared_at, number) WHERE state = 'CLEARED';
 CREATE INDEX rejected_record_decided ON ingest.rejected_record (pipeline, changed_at) WHERE state <> 'WAITING';
+CREATE INDEX batch_differences ON ingest.batch (pipeline, number) WHERE differences_accepted;
 
 CREATE OR REPLACE VIEW ingest.freshness AS
 SELECT o.pipeline, o.kafka_partition, m.merged_offset, o.next_offset AS staged_offset, e.end_offset,

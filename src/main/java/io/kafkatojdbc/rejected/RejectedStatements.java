@@ -26,21 +26,25 @@ final class RejectedStatements {
 	 * set the ledger back. In that case the records from there on were read again. A
 	 * record that was rejected again now belongs to a later batch. The other records that
 	 * were read again are rows.
+	 * <p>
+	 * A batch that begins too early is only merged if an operator has accepted that, so
+	 * no other merged batch has to be looked at.
 	 */
 	private static final String CAME_AGAIN = """
-			WITH r AS MATERIALIZED (%s), since AS (
-				SELECT kafka_partition, min(batch) AS batch FROM r GROUP BY kafka_partition
-			), part AS MATERIALIZED (
-				SELECT p.kafka_partition, p.batch, p.from_offset,
-					lag(p.next_offset) OVER (PARTITION BY p.kafka_partition ORDER BY p.batch) AS expected
-				FROM since s
-				JOIN ingest.batch_part p ON p.kafka_partition = s.kafka_partition AND p.batch >= s.batch
-				JOIN ingest.pipeline l ON l.name = p.pipeline AND p.batch >= l.first_batch
-				WHERE p.pipeline = :pipeline
+			WITH r AS MATERIALIZED (%s), again AS MATERIALIZED (
+				SELECT p.kafka_partition, p.batch, p.from_offset
+				FROM ingest.batch b
+				JOIN ingest.pipeline l ON l.name = b.pipeline AND b.number >= l.first_batch
+				JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number
+				CROSS JOIN LATERAL (
+					SELECT q.batch, q.next_offset FROM ingest.batch_part q
+					WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
+					ORDER BY q.batch DESC LIMIT 1) before
+				WHERE b.pipeline = :pipeline AND (b.differences_accepted OR b.state NOT IN ('MERGED', 'CLEARED'))
+					AND before.batch >= l.first_batch AND p.from_offset < before.next_offset
 			)
-			SELECT r.*, EXISTS (SELECT FROM part WHERE part.from_offset < part.expected
-				AND part.kafka_partition = r.kafka_partition AND part.batch > r.batch
-				AND part.from_offset <= r.kafka_offset) AS came_again
+			SELECT r.*, EXISTS (SELECT FROM again WHERE again.kafka_partition = r.kafka_partition
+				AND again.batch > r.batch AND again.from_offset <= r.kafka_offset) AS came_again
 			FROM r
 			ORDER BY r.kafka_partition, r.kafka_offset
 			""";

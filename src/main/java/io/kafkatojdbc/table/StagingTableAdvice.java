@@ -44,11 +44,10 @@ final class StagingTableAdvice {
 	}
 
 	private static Stream<String> order(StagingTable table) {
-		return table.ordered() ? Stream.empty() : Stream.of("""
-				The staging table %s has no column %s. Without it, the merge procedure can't tell which version of a \
-				key is newer once partitions were added to the topic. Add the column and have the procedure sort by it:
-
-				%s""".formatted(table.name(), StagingTable.ORDER, StagingTableDdl.addOrder(table.name())));
+		return table.ordered() ? Stream.empty() : Stream
+			.of(("The merge procedure can't tell which version of a key is newer once partitions were added to the "
+					+ "topic, because %s has no column %s; add it and have the procedure sort by it: %s")
+				.formatted(table.name(), StagingTable.ORDER, StagingTableDdl.addOrder(table.name())));
 	}
 
 	private Stream<String> batchIndex(StagingTable table) {

@@ -77,9 +77,8 @@ final class StagingTableDdl {
 	// default is only for these rows: a row that is staged without an order would lose
 	// against older rows.
 	static String addOrder(String name) {
-		return """
-				ALTER TABLE %1$s ADD COLUMN %2$s timestamptz NOT NULL DEFAULT 'epoch';
-				ALTER TABLE %1$s ALTER COLUMN %2$s DROP DEFAULT;""".formatted(name, StagingTable.ORDER);
+		return "ALTER TABLE %1$s ADD COLUMN %2$s timestamptz NOT NULL DEFAULT 'epoch'; ALTER TABLE %1$s ALTER COLUMN %2$s DROP DEFAULT;"
+			.formatted(name, StagingTable.ORDER);
 	}
 
 	static String changeType(String name, String column) {

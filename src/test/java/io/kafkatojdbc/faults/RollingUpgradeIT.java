@@ -19,6 +19,25 @@ class RollingUpgradeIT {
 
 	private static final String EARLIER = "dbc3134d71c0e94837ef49545e35bac2a07ea152";
 
+	/** The earlier version would reject all records for want of an order. */
+	private static final String EARLIER_SAMPLE = """
+			ALTER TABLE films_staging DROP COLUMN kafka_order;
+			CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0, p_slices integer DEFAULT 1,
+				INOUT p_merged bigint DEFAULT NULL)
+			LANGUAGE plpgsql AS $$
+			BEGIN
+				INSERT INTO films AS f (id, name, kafka_partition, kafka_offset)
+				SELECT DISTINCT ON (s.id) s.id, s.name, s.kafka_partition, s.kafka_offset
+				FROM films_staging s
+				WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice
+				ORDER BY s.id, s.kafka_offset DESC
+				ON CONFLICT (id) DO UPDATE
+					SET name = excluded.name, kafka_partition = excluded.kafka_partition, kafka_offset = excluded.kafka_offset
+					WHERE f.kafka_offset IS NULL OR f.kafka_offset < excluded.kafka_offset;
+				GET DIAGNOSTICS p_merged = ROW_COUNT;
+			END $$
+			""";
+
 	private final TestPipeline pipeline = new TestPipeline(TestServers.emptyDatabase(), 2);
 
 	@AfterEach
@@ -29,6 +48,7 @@ class RollingUpgradeIT {
 	@Test
 	void nothingIsLostWhileVersionsReplaceEachOther() {
 		Path earlier = EarlierVersion.jar(EARLIER);
+		this.pipeline.database().execute(EARLIER_SAMPLE);
 		this.pipeline.sendWhile(() -> {
 			Service old = launcher("one").packaged(earlier).start();
 			awaitStaging(old);
@@ -64,7 +84,11 @@ class RollingUpgradeIT {
 	}
 
 	private ServiceLauncher launcher(String instance) {
-		return this.pipeline.launcher().with("ingest.instance", instance).with("ingest.consumers", instance);
+		return this.pipeline.launcher()
+			.withoutUsers()
+			.with("ingest.security.mode", "none")
+			.with("ingest.instance", instance)
+			.with("ingest.consumers", instance);
 	}
 
 }
