@@ -1,5 +1,7 @@
 -- Old batches are found without reading all of them, and a batch set aside long ago does not slow the view freshness.
 
+SET LOCAL lock_timeout = '60s';
+
 CREATE INDEX batch_cleared ON ingest.batch (pipeline, cleared_at, number) WHERE state = 'CLEARED';
 CREATE INDEX rejected_record_decided ON ingest.rejected_record (pipeline, changed_at) WHERE state <> 'WAITING';
 CREATE INDEX batch_differences ON ingest.batch (pipeline, number) WHERE differences_accepted;
@@ -13,7 +15,9 @@ SELECT o.pipeline, o.kafka_partition, m.merged_offset, o.next_offset AS staged_o
 FROM ingest.partition_offset o
 JOIN ingest.pipeline l ON l.name = o.pipeline
 CROSS JOIN LATERAL (
-	SELECT coalesce(min(p.from_offset) FILTER (WHERE p.staged > 0), o.next_offset) AS merged_offset,
+	-- A partition that went back begins before the part of the batch in which it did.
+	SELECT coalesce(min(least(p.from_offset, p.next_offset - p.staged - p.rejected)) FILTER (WHERE p.staged > 0),
+			o.next_offset) AS merged_offset,
 		coalesce(min(p.batch) FILTER (WHERE p.staged > 0), 9223372036854775807) AS first_unmerged
 	FROM ingest.batch b
 	JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number

@@ -1,5 +1,8 @@
 -- What orders the versions of a key across partitions, and the partitions that were added to a topic.
 
+-- Another instance may be staging a large poll meanwhile.
+SET LOCAL lock_timeout = '60s';
+
 ALTER TABLE ingest.partition_offset
 	ADD COLUMN kafka_order timestamptz,
 	ADD COLUMN waits_for bigint;

@@ -1,5 +1,8 @@
 -- How the service notices that the broker has lost records which are staged, and others have taken their offsets.
 
+-- Another instance may be staging a large poll meanwhile.
+SET LOCAL lock_timeout = '60s';
+
 -- NULL where the broker's records have no epoch. A version of the service that does not know these columns advances
 -- next_offset alone; the three of them count only while followed_offset is next_offset.
 ALTER TABLE ingest.partition_offset

@@ -46,7 +46,8 @@ public class BacklogFigures {
 	/** A partition without missing records counts as complete until now. */
 	private static final String SECONDS_BEHIND = """
 			SELECT max(CASE WHEN merged_offset >= greatest(staged_offset, end_offset) THEN 0
-				ELSE greatest(0, floor(extract(epoch FROM clock_timestamp() - complete_until))) END)
+				WHEN complete_until > clock_timestamp() THEN 0
+				ELSE floor(extract(epoch FROM clock_timestamp() - complete_until)) END)
 			FROM ingest.freshness WHERE pipeline = ?
 			""";
 

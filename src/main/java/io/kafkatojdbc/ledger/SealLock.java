@@ -112,7 +112,7 @@ class SealLock {
 				return work.get();
 			}));
 		}
-		catch (PessimisticLockingFailureException ex) {
+		catch (SealPendingException ex) {
 			waitedInVain(patience);
 			return Optional.empty();
 		}
@@ -124,7 +124,12 @@ class SealLock {
 			connection.setNetworkTimeout(Runnable::run, networkTimeout(connection.getNetworkTimeout(), patience));
 			return true;
 		});
-		this.jdbc.queryForList(HOLD, String.valueOf(patience.toMillis()), this.idleTimeout, this.pipeline);
+		try {
+			this.jdbc.queryForList(HOLD, String.valueOf(patience.toMillis()), this.idleTimeout, this.pipeline);
+		}
+		catch (PessimisticLockingFailureException ex) {
+			throw new SealPendingException();
+		}
 		this.wait.succeeded();
 		this.problem = null;
 	}

@@ -28,13 +28,13 @@ final class KeptRecordMapper implements RowMapper<KeptRecord> {
 		return new KeptRecord(entry(rs), kafkaRecord(rs), order(rs), rs.getBoolean("came_again"));
 	}
 
-	/** Records that an older version has rejected have no order in the ledger. */
+	/**
+	 * Records that an older version has rejected have no order in the ledger. They get
+	 * that of the rows that were there before the target had an order.
+	 */
 	private static long order(ResultSet rs) throws SQLException {
 		Instant order = time(rs, "kafka_order");
-		Instant timestamp = time(rs, "kafka_timestamp");
-		Instant rejected = rs.getTimestamp("rejected_at").toInstant();
-		Instant early = (timestamp != null && timestamp.isBefore(rejected)) ? timestamp : rejected;
-		return ((order != null) ? order : early).toEpochMilli();
+		return (order != null) ? order.toEpochMilli() : Instant.EPOCH.toEpochMilli();
 	}
 
 	private ConsumerRecord<byte[], byte[]> kafkaRecord(ResultSet rs) throws SQLException {

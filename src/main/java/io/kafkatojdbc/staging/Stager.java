@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.database.Reason;
+import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.ledger.StagingLedger;
 import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.table.CurrentStagingTable;
@@ -74,6 +75,10 @@ public class Stager {
 		catch (StaleOffsetException ex) {
 			this.orders.failed(poll);
 			this.meters.failedAfter(since(start));
+			throw ex;
+		}
+		catch (SealPendingException ex) {
+			this.orders.failed(poll);
 			throw ex;
 		}
 		catch (RuntimeException ex) {

@@ -46,7 +46,8 @@ final class StagingTableAdvice {
 	private static Stream<String> order(StagingTable table) {
 		return table.ordered() ? Stream.empty() : Stream
 			.of(("The merge procedure can't tell which version of a key is newer once partitions were added to the "
-					+ "topic, because %s has no column %s; add it and have the procedure sort by it: %s")
+					+ "topic, because %s has no column %s; once no instance of an older version runs, add it, and have the "
+					+ "procedure sort by it: %s")
 				.formatted(table.name(), StagingTable.ORDER, StagingTableDdl.addOrder(table.name())));
 	}
 

@@ -8,6 +8,7 @@ import io.kafkatojdbc.testing.LocalPostgres;
 import io.kafkatojdbc.testing.Service;
 import io.kafkatojdbc.testing.ServiceLauncher;
 import io.kafkatojdbc.testing.TestDatabase;
+import io.kafkatojdbc.testing.TestUsers;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +35,11 @@ class ProbedServiceIT {
 			broker.createTopic("films", 2);
 			try (Service service = start(postgres.database("test").withSample(), broker)) {
 				assertProbesAreGood(service);
-				String scrape = this.deployment.strings("/spec/template/metadata/annotations")
-					.get("prometheus.io/path");
-				assertThat(service.get(scrape).status()).isEqualTo(200);
+				String scrape = Manifest.kubernetes("podmonitor.yaml")
+					.json()
+					.at("/spec/podMetricsEndpoints/0/path")
+					.asString();
+				assertThat(service.with("Authorization", TestUsers.METRICS).get(scrape).status()).isEqualTo(200);
 				awaitPartitions(service);
 				assertSaysWhatIsDown(service, postgres, broker);
 				assertThat(service.terminate()).isZero();
