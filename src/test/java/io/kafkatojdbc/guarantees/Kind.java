@@ -40,13 +40,17 @@ enum Kind {
 
 	DISK_FULL_WHILE_MERGING(6, DatabaseFaults::fillDiskWhileMerging),
 
-	DATABASE_WENT_BACK(2, CopyFaults::databaseGoesBack), BROKER_RESTARTED(6, BrokerFaults::restart),
+	DATABASE_WENT_BACK(2, CopyFaults::databaseGoesBack),
+
+	BROKER_RESTARTED(6, BrokerFaults::restart),
 
 	BROKER_UNREACHABLE(3, BrokerFaults::unreachable),
 
 	TRANSACTIONS_ABORTED_AT_THE_TAIL(6, BrokerFaults::abortTransactionsAtTail, After.NOTHING_COMES),
 
-	LOG_CUT(2, CopyFaults::logIsCut), TOPIC_REMADE(2, TopicFaults::remake),
+	LOG_CUT(2, CopyFaults::logIsCut),
+
+	TOPIC_REMADE(2, TopicFaults::remake),
 
 	PARTITION_ADDED(1, TopicFaults::addPartition),
 
