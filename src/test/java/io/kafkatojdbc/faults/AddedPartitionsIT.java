@@ -101,6 +101,9 @@ class AddedPartitionsIT {
 			seal(one);
 			one.awaitLog("Batch 1 is merged as a whole, and not in 2 slices");
 			awaitStaged(60);
+			assertThat(this.scenario.count("ingest.batch_part WHERE batch = 1 AND kafka_partition > 1"))
+				.as("added partitions staged into the batch that they wait for")
+				.isZero();
 			seal(one);
 			this.versions.assertMerged(60, "v2");
 			this.versions.send("v3");
