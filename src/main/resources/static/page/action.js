@@ -2,6 +2,10 @@ import { setText } from "./dom.js";
 
 /** An error with the service's own words for why it refused. */
 class Refusal extends Error {
+	constructor(reason, status = null) {
+		super(reason);
+		this.status = status;
+	}
 }
 
 /** Calls the service, and returns its answer. */
@@ -15,7 +19,7 @@ export async function call(method, path, body) {
 	});
 	const text = await response.text();
 	if (!response.ok) {
-		throw new Refusal(reason(response, text));
+		throw new Refusal(reason(response, text), response.status);
 	}
 	return text ? JSON.parse(text) : null;
 }

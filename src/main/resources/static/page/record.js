@@ -22,24 +22,38 @@ button(dialog, "discard").addEventListener("click", async (event) => {
 	}
 });
 
-/** Shows a rejected record with its whole content. `decided` is called after the record was retried or discarded. */
-export async function openRecord({ partition, offset }, decided) {
+/** Shows a rejected record, with its whole content to those who may see it. `decided` is called after the record was retried or discarded. */
+export async function openRecord(entry, decided) {
+	const { partition, offset } = entry;
 	const path = `api/rejected/${partition}/${offset}`;
-	const record = await call("GET", path);
-	open = { path, decided, place: `${partition}:${offset}`, text: record.value?.text ?? null };
+	const record = await contentOf(path);
+	open = { path, decided, place: `${partition}:${offset}`, text: record?.value?.text ?? null };
 	fill(dialog, {
 		title: `Rejected record ${open.place}`,
-		reason: `${record.code}: ${record.reason}`,
-		key: content(record.key),
-		headers: record.headers.map((header) => `${header.name}: ${content(header.value)}`).join("\n") || NOTHING,
-		hint: hint(record.value),
+		reason: `${entry.code}: ${record?.reason ?? entry.reason}`,
+		key: record ? content(record.key) : NOTHING,
+		headers: record?.headers.map((header) => `${header.name}: ${content(header.value)}`).join("\n") || NOTHING,
+		hint: record ? hint(record.value) : "What the record contains is shown to the role records only. It can be retried as it is, or discarded.",
 	});
-	value.value = content(record.value);
+	value.value = record ? content(record.value) : "";
 	// A text area changes line ends, so the shown text is compared, not the original.
 	open.shown = value.value;
 	value.readOnly = open.text === null;
 	setText(notice, "");
 	dialog.showModal();
+}
+
+/** Returns the record with its content, or null if the caller may not see it. */
+async function contentOf(path) {
+	try {
+		return await call("GET", path);
+	}
+	catch (failure) {
+		if (failure.status === 403) {
+			return null;
+		}
+		throw failure;
+	}
 }
 
 function content(bytes) {

@@ -12,13 +12,17 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests with a body that is too long. The length of a body that comes in
  * chunks is not announced, so such a body is read up to the limit before the request goes
- * on. The filter comes after the rules, so strangers cannot make it read anything.
+ * on. A body of a caller without credentials is not read, because the paths that are open
+ * to everybody take none.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
@@ -40,7 +44,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 		if (length > this.most) {
 			refuse(response);
 		}
-		else if (length == UNKNOWN && request.getHeader("Transfer-Encoding") != null) {
+		else if (length == UNKNOWN && request.getHeader("Transfer-Encoding") != null && isCallerKnown()) {
 			byte[] body = request.getInputStream().readNBytes(this.most + 1);
 			if (body.length > this.most) {
 				refuse(response);
@@ -52,6 +56,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 		else {
 			chain.doFilter(request, response);
 		}
+	}
+
+	private static boolean isCallerKnown() {
+		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+		return caller != null && !(caller instanceof AnonymousAuthenticationToken);
 	}
 
 	private void refuse(HttpServletResponse response) throws IOException {

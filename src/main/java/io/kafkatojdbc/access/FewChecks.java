@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Checks at most two passwords at a time, because a check takes a tenth of a second of a
- * processor. Some more calls wait for their turn, and others are refused, so that waiting
+ * Checks at most two passwords at a time, because a check keeps a processor busy, on
+ * purpose. Some more calls wait for their turn, and others are refused, so that waiting
  * calls do not take all threads of the web server.
  */
 final class FewChecks implements PasswordEncoder {

@@ -26,7 +26,9 @@ class Adviser {
 
 	private final Settings settings;
 
-	private final Merging merging;
+	private final MergeProcedure procedure;
+
+	private final int parallelism;
 
 	private final List<Rule> rules;
 
@@ -36,14 +38,15 @@ class Adviser {
 		this.topic = topic;
 		this.batches = batches;
 		this.settings = settings;
-		this.merging = new Merging(pipeline.merge().parallelism(), procedure.takesSlices());
+		this.procedure = procedure;
+		this.parallelism = pipeline.merge().parallelism();
 		this.rules = rules;
 	}
 
 	List<Advice> advise() {
 		Figures figures = new Figures(this.consumers.consumers(), this.consumers.limit(), this.topic.partitions(),
-				this.topic.lag(), BatchFigures.of(this.batches.finished(BATCHES)), this.merging,
-				this.settings.describe());
+				this.topic.lag(), BatchFigures.of(this.batches.finished(BATCHES)),
+				new Merging(this.parallelism, this.procedure.takesSlices()), this.settings.describe());
 		return this.rules.stream().flatMap((rule) -> rule.advise(figures).stream()).toList();
 	}
 

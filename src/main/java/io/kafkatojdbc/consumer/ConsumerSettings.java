@@ -51,7 +51,7 @@ class ConsumerSettings {
 	}
 
 	private static boolean isForEverybody(String key) {
-		return !SettingDefinitions.isPassword(key) && !key.equals(ConsumerConfig.CLIENT_ID_CONFIG);
+		return SettingDefinitions.type(key) != ConfigDef.Type.PASSWORD && !key.equals(ConsumerConfig.CLIENT_ID_CONFIG);
 	}
 
 	/**

@@ -19,10 +19,6 @@ final class SettingDefinitions {
 	private SettingDefinitions() {
 	}
 
-	static boolean isPassword(String key) {
-		return type(key) == ConfigDef.Type.PASSWORD;
-	}
-
 	static ConfigDef.Type type(String key) {
 		ConfigDef.ConfigKey definition = KEYS.get(key);
 		// An unknown setting may hold a secret.
@@ -31,8 +27,7 @@ final class SettingDefinitions {
 
 	/**
 	 * Refuses a key that is not a setting of a Kafka consumer, or whose value must not
-	 * change while the service runs. Also refuses secrets, because changes are stored in
-	 * the database.
+	 * change while the service runs.
 	 */
 	static void requireChangeable(String key) {
 		if (!KEYS.containsKey(key)) {
@@ -41,11 +36,6 @@ final class SettingDefinitions {
 		ConsumerDefaults.reason(key).ifPresent((reason) -> {
 			throw new InvalidSettingException("'%s' can't be changed: %s.".formatted(key, reason));
 		});
-		if (isPassword(key)) {
-			throw new InvalidSettingException(("'%s' is a secret, and changes are kept in the database, where others "
-					+ "could read it: set 'spring.kafka.consumer.properties.%s' in the configuration or the environment.")
-				.formatted(key, key));
-		}
 		if (!ChangeableSettings.keys().contains(key)) {
 			throw new InvalidSettingException(
 					"'%s' can't be changed over HTTP: %s.".formatted(key, ChangeableSettings.REASON.formatted(key)));

@@ -2,9 +2,12 @@ package io.kafkatojdbc.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -27,6 +30,9 @@ final class ControlConnections extends AbstractDataSource {
 
 	private static final Set<String> READ = Set.of("GET", "HEAD");
 
+	/** The paths that also change something if they are called with GET. */
+	private static final List<String> SCRIPTS = List.of("/consumer/", "/config/update/");
+
 	private final HikariDataSource control;
 
 	private final HikariDataSource questions;
@@ -42,11 +48,22 @@ final class ControlConnections extends AbstractDataSource {
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
-			return READ.contains(request.getRequest().getMethod()) ? this.questionPlaces.connect(this.questions)
-					: this.changePlaces.connect(this.control);
+		if (isForQuestion()) {
+			return this.questionPlaces.connect(this.questions);
 		}
-		return this.control.getConnection();
+		return (request() != null) ? this.changePlaces.connect(this.control) : this.control.getConnection();
+	}
+
+	/** Returns whether the current thread answers a request that only reads. */
+	static boolean isForQuestion() {
+		HttpServletRequest request = request();
+		return request != null && READ.contains(request.getMethod())
+				&& SCRIPTS.stream().noneMatch(request.getServletPath()::startsWith);
+	}
+
+	private static @Nullable HttpServletRequest request() {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest() : null;
 	}
 
 	@Override

@@ -28,10 +28,10 @@ class DatabaseConfiguration {
 
 	/**
 	 * The number of control connections, without the connections for merges. There is one
-	 * connection each for the coordinator's timer and for what reads in the background,
-	 * and some for changes over HTTP.
+	 * connection each for the coordinator's timer, for what reads in the background and
+	 * for what deletes old batches, and some for changes over HTTP.
 	 */
-	private static final int CONTROL_CONNECTIONS = 2 + ControlConnections.CHANGES;
+	private static final int CONTROL_CONNECTIONS = 3 + ControlConnections.CHANGES;
 
 	@Bean
 	static PoolPreparation poolPreparation() {
@@ -40,7 +40,7 @@ class DatabaseConfiguration {
 
 	@Bean
 	JdbcTransactionManager transactionManager(HikariDataSource stagingPool, PoolPreparation preparation) {
-		return new SettledTransactions(stagingPool, preparation.settings(stagingPool).beginOfStaging());
+		return new SettledTransactions(stagingPool, preparation.settings(stagingPool)::beginOfStaging);
 	}
 
 	@Bean(name = PoolPreparation.CONTROL_POOL, defaultCandidate = false)
@@ -94,8 +94,9 @@ class DatabaseConfiguration {
 	@Control
 	TransactionTemplate controlTransaction(@Control JdbcTemplate jdbc, HikariDataSource stagingPool,
 			PoolPreparation preparation) {
+		SessionSettings settings = preparation.settings(stagingPool);
 		return new TransactionTemplate(new SettledTransactions(Objects.requireNonNull(jdbc.getDataSource()),
-				preparation.settings(stagingPool).beginOfControl()));
+				() -> ControlConnections.isForQuestion() ? settings.beginOfQuestions() : settings.beginOfControl()));
 	}
 
 }

@@ -1,11 +1,27 @@
 package io.kafkatojdbc.database;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** Describes in a sentence why something failed, for logs, health and the API. */
+/**
+ * Describes in a sentence why something failed, for logs, health and the API. Many who
+ * read it may not see what records contain, so it has only those parts of PostgreSQL's
+ * error that do not quote rows.
+ */
 public final class Reason {
+
+	/**
+	 * A line of the context that names a place in a function. In some languages, the line
+	 * begins with another word. The other lines quote rows, values and statements.
+	 */
+	private static final Pattern FUNCTION = Pattern.compile("^(\\S*\\s?PL/pgSQL|SQL function \")");
 
 	private Reason() {
 	}
@@ -31,7 +47,26 @@ public final class Reason {
 	}
 
 	private static String message(Throwable failure) {
+		if (failure instanceof PSQLException psql && psql.getServerErrorMessage() != null) {
+			return withoutRows(psql.getServerErrorMessage());
+		}
 		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
+	}
+
+	/**
+	 * Leaves out the detail and most of the context, where PostgreSQL quotes rows and
+	 * values.
+	 */
+	private static String withoutRows(ServerErrorMessage error) {
+		StringBuilder text = new StringBuilder(error.getSeverity() + ": " + error.getMessage());
+		if (error.getHint() != null) {
+			text.append("\n  Hint: ").append(error.getHint());
+		}
+		String functions = Objects.requireNonNullElse(error.getWhere(), "")
+			.lines()
+			.filter((line) -> FUNCTION.matcher(line).find())
+			.collect(Collectors.joining("\n"));
+		return functions.isEmpty() ? text.toString() : text.append("\n  Where: ").append(functions).toString();
 	}
 
 }

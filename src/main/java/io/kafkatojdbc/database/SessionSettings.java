@@ -112,6 +112,11 @@ final class SessionSettings {
 		return begin(CONTROL_SESSION);
 	}
 
+	/** Returns the SQL with which each transaction for a question begins. */
+	String beginOfQuestions() {
+		return begin(QUESTION_SESSION);
+	}
+
 	// One statement takes a lock, and the next statement reads the state that the lock
 	// guards. A transaction with one snapshot for both statements would read a state from
 	// before the lock.

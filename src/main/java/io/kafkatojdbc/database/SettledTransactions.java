@@ -3,6 +3,7 @@ package io.kafkatojdbc.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -12,20 +13,21 @@ import org.springframework.transaction.TransactionDefinition;
 /** Begins transactions with the settings that their sessions do not have. */
 class SettledTransactions extends JdbcTransactionManager {
 
-	private final String begin;
+	private final Supplier<String> beginning;
 
-	SettledTransactions(DataSource dataSource, String begin) {
+	SettledTransactions(DataSource dataSource, Supplier<String> beginning) {
 		super(dataSource);
-		this.begin = begin;
+		this.beginning = beginning;
 	}
 
 	@Override
 	protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
 			throws SQLException {
 		super.prepareTransactionalConnection(connection, definition);
-		if (!this.begin.isEmpty()) {
+		String begin = this.beginning.get();
+		if (!begin.isEmpty()) {
 			try (Statement statement = connection.createStatement()) {
-				statement.execute(this.begin);
+				statement.execute(begin);
 			}
 		}
 	}

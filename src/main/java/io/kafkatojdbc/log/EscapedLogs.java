@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,6 +11,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.pattern.PatternLayoutBase;
+import ch.qos.logback.core.spi.AppenderAttachable;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -33,18 +33,24 @@ class EscapedLogs implements ApplicationListener<ApplicationEnvironmentPreparedE
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-			context.getLoggerList().stream().flatMap(EscapedLogs::appenders).forEach(EscapedLogs::escape);
+			escape(context);
 		}
 	}
 
-	private static Stream<Appender<ILoggingEvent>> appenders(Logger logger) {
-		Iterable<Appender<ILoggingEvent>> appenders = logger::iteratorForAppenders;
-		return StreamSupport.stream(appenders.spliterator(), false);
+	static void escape(LoggerContext context) {
+		context.getLoggerList().stream().flatMap(EscapedLogs::appenders).forEach(EscapedLogs::escape);
 	}
 
-	private static void escape(Appender<ILoggingEvent> appender) {
-		if (appender instanceof OutputStreamAppender<ILoggingEvent> output
-				&& output.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder
+	private static <E> Stream<Appender<?>> appenders(AppenderAttachable<E> parent) {
+		Iterable<Appender<E>> appenders = parent::iteratorForAppenders;
+		return StreamSupport.stream(appenders.spliterator(), false)
+			.flatMap((appender) -> (appender instanceof AppenderAttachable<?> wrapper) ? appenders(wrapper)
+					: Stream.of(appender));
+	}
+
+	private static void escape(Appender<?> appender) {
+		if (appender instanceof OutputStreamAppender<?> output
+				&& output.getEncoder() instanceof LayoutWrappingEncoder<?> encoder
 				&& encoder.getLayout() instanceof PatternLayout layout) {
 			escape(layout);
 		}

@@ -27,6 +27,9 @@ record MergeFailure(String error, Kind kind) {
 		if (ex instanceof DifferencesException) {
 			return new MergeFailure(Reason.of(ex), Kind.UNCALLED);
 		}
+		if (ex instanceof MergedSlicesException) {
+			return new MergeFailure(Reason.of(ex), Kind.HOPELESS);
+		}
 		if (ErrorLadder.passes(ex)) {
 			return new MergeFailure(Reason.of(ex), Kind.PASSING);
 		}
@@ -35,9 +38,9 @@ record MergeFailure(String error, Kind kind) {
 			case INVALID_TRANSACTION_TERMINATION ->
 				new MergeFailure(("The procedure must not COMMIT or ROLLBACK: its work and the batch's state are one "
 						+ "transaction. Take that out, then retry the batch or restart the service. (%s)")
-					.formatted(cause.getMessage()), Kind.HOPELESS);
+					.formatted(Reason.of(cause)), Kind.HOPELESS);
 			case EndedCallException.QUERY_CANCELED ->
-				new MergeFailure("%s (%s)".formatted(whoEnded(ex, timeout), cause.getMessage()), Kind.PROCEDURE);
+				new MergeFailure("%s (%s)".formatted(whoEnded(ex, timeout), Reason.of(cause)), Kind.PROCEDURE);
 			default -> new MergeFailure(Reason.of(ex), Kind.PROCEDURE);
 		};
 	}

@@ -52,6 +52,7 @@ class WholeMerge {
 	 * @return the number of merged rows, or empty if another instance is merging or has
 	 * merged the batch
 	 * @throws DifferencesException if the batch has differences
+	 * @throws MergedSlicesException if only some slices of the batch are left to merge
 	 */
 	Optional<MergedRows> merge(long number) {
 		return this.transaction.execute((status) -> {
@@ -69,9 +70,7 @@ class WholeMerge {
 
 	private void requireWhole(long number) {
 		if (!this.slices.merged(number).selected().isEmpty()) {
-			throw new IllegalStateException(("Some slices of batch %d are merged already, and the procedure takes no "
-					+ "slices any more: give it back p_slice and p_slices, or set the batch aside")
-				.formatted(number));
+			throw new MergedSlicesException(number);
 		}
 	}
 

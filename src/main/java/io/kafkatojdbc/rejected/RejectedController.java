@@ -61,7 +61,7 @@ class RejectedController {
 	 * @return the records
 	 */
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "400", description = "The limit, a filter or the place is none.")
+	@ApiResponse(responseCode = "400", description = "The limit, a filter or the place is not valid.")
 	@GetMapping
 	List<RejectedEntry> list(@RequestParam(defaultValue = "WAITING") RejectionState state,
 			@RequestParam(required = false) @Nullable RejectionCode code,
@@ -100,7 +100,7 @@ class RejectedController {
 	@RequestBody(required = false,
 			content = @Content(mediaType = "application/json", schema = @Schema(implementation = Correction.class)))
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "400", description = "The body is none.")
+	@ApiResponse(responseCode = "400", description = "The body is not a correction.")
 	@ApiResponse(responseCode = "404", description = "No such record was rejected.")
 	@ApiResponse(responseCode = "409", description = "It is decided already.")
 	@ApiResponse(responseCode = "422", description = "It is still rejected: as it is, or with this value.")
@@ -141,7 +141,7 @@ class RejectedController {
 	 * @return how many records became rows, and how many are still rejected
 	 */
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "400", description = "A filter is unknown or none.")
+	@ApiResponse(responseCode = "400", description = "A filter is unknown, or its value is not valid.")
 	@PostMapping("/retry")
 	Retried retryAll(@RequestParam(required = false) @Nullable RejectionCode code,
 			@RequestParam(required = false) @Nullable Integer partition,
@@ -160,7 +160,8 @@ class RejectedController {
 	 * @return the number of discarded records
 	 */
 	@ApiResponse(responseCode = "200")
-	@ApiResponse(responseCode = "400", description = "There is no filter, or one is unknown or none.")
+	@ApiResponse(responseCode = "400",
+			description = "There is no filter, or one is unknown, or its value is not valid.")
 	@DeleteMapping
 	Discarded discardAll(@RequestParam(required = false) @Nullable RejectionCode code,
 			@RequestParam(required = false) @Nullable Integer partition,

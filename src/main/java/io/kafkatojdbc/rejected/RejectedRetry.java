@@ -3,6 +3,8 @@ package io.kafkatojdbc.rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.staging.OrderedRecords;
@@ -11,7 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import org.springframework.stereotype.Component;
 
-/** Retries rejected records: one as it is, one with another value, or a selection. */
+/**
+ * Retries rejected records: one as it is, one with another value, or a selection. One
+ * retry runs at a time, because a retry uses a connection that consumers wait for. Other
+ * calls are refused meanwhile, so that they do not take all threads of the web server.
+ */
 @Component
 class RejectedRetry {
 
@@ -22,6 +28,8 @@ class RejectedRetry {
 	private final RetryStager stager;
 
 	private final RetryResults results;
+
+	private final ReentrantLock turn = new ReentrantLock();
 
 	RejectedRetry(RejectedArchive archive, RetryStager stager, RetryResults results) {
 		this.archive = archive;
@@ -35,11 +43,14 @@ class RejectedRetry {
 	 * @throws RejectedDecisionException if the record still cannot become a row; the
 	 * reason is stored
 	 * @throws DecidedMeanwhileException if the record no longer waits
+	 * @throws RetryRunsException if another retry is running
 	 */
 	void retry(KeptRecord kept) {
-		List<RejectedRecord> rejected = stage(kept, kept.kafkaRecord());
-		rejected.forEach(this.results::stillRejected);
-		requireStaged(rejected);
+		requireStaged(alone(() -> {
+			List<RejectedRecord> rejected = stage(kept, kept.kafkaRecord());
+			rejected.forEach(this.results::stillRejected);
+			return rejected;
+		}));
 	}
 
 	/**
@@ -49,9 +60,22 @@ class RejectedRetry {
 	 * @throws RejectedDecisionException if the record cannot become a row with the new
 	 * value either
 	 * @throws DecidedMeanwhileException if the record no longer waits
+	 * @throws RetryRunsException if another retry is running
 	 */
 	void retry(KeptRecord kept, CorrectedValue value) {
-		requireStaged(stage(kept, value.in(kept.kafkaRecord())));
+		requireStaged(alone(() -> stage(kept, value.in(kept.kafkaRecord()))));
+	}
+
+	private <T> T alone(Supplier<T> retry) {
+		if (!this.turn.tryLock()) {
+			throw new RetryRunsException();
+		}
+		try {
+			return retry.get();
+		}
+		finally {
+			this.turn.unlock();
+		}
 	}
 
 	private List<RejectedRecord> stage(KeptRecord kept, ConsumerRecord<byte[], byte[]> kafkaRecord) {
@@ -70,8 +94,13 @@ class RejectedRetry {
 	 * Stages all records of a selection that can become rows now.
 	 * @param selection the records to stage
 	 * @return how many records became rows, and how many are still rejected
+	 * @throws RetryRunsException if another retry is running
 	 */
 	Retried retryAll(RejectedSelection selection) {
+		return alone(() -> retryWhole(selection));
+	}
+
+	private Retried retryWhole(RejectedSelection selection) {
 		Instant until = this.archive.latest();
 		RecordPlace after = RecordPlace.BEGINNING;
 		Retried all = new Retried(0, 0);

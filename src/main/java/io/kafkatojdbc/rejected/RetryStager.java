@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 /**
  * Stages rejected records into the open batch, under their own partition and offset. The
  * row and the decision are written in one transaction. The offsets of the topic do not
- * change. One retry runs at a time, because a retry uses a connection that consumers wait
- * for.
+ * change.
  */
 @Component
 class RetryStager {
@@ -41,7 +40,7 @@ class RetryStager {
 	 * @throws DecidedMeanwhileException if one of the records no longer waits; no record
 	 * is staged
 	 */
-	synchronized List<RejectedRecord> stage(OrderedRecords records) {
+	List<RejectedRecord> stage(OrderedRecords records) {
 		Staged staged = this.stager.stageAgain(records, (batch, rejected, slot) -> {
 			if (!this.results.retried(batch, others(records.records(), rejected))) {
 				throw new DecidedMeanwhileException();

@@ -20,7 +20,7 @@ final class BadRowException extends RuntimeException {
 	private final transient OptionalLong line;
 
 	private BadRowException(Refusal refusal, OptionalLong line) {
-		super(refusal.reason(), null, false, false);
+		super(refusal.withoutRow(), null, false, false);
 		this.refusal = refusal;
 		this.line = line;
 	}

@@ -101,7 +101,7 @@ class BadRowSearch {
 								bad.stream()
 									.map(BadRow::refusal)
 									.filter((refusal) -> !refusal.certain())
-									.map(Refusal::reason)
+									.map(Refusal::withoutRow)
 									.findFirst()
 									.orElseThrow()));
 		}

@@ -2,6 +2,7 @@ package io.kafkatojdbc.trace;
 
 import java.util.function.Supplier;
 
+import io.kafkatojdbc.database.Reason;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 
@@ -52,7 +53,7 @@ public final class Trace implements AutoCloseable {
 			return work.get();
 		}
 		catch (RuntimeException ex) {
-			this.span.error(ex);
+			this.span.error(new Failure(ex));
 			throw ex;
 		}
 	}
@@ -82,6 +83,18 @@ public final class Trace implements AutoCloseable {
 		else {
 			this.span.end();
 		}
+	}
+
+	/**
+	 * The failure that is exported: its stack trace, and a message that quotes no row.
+	 */
+	private static final class Failure extends RuntimeException {
+
+		Failure(RuntimeException failure) {
+			super(failure.getClass().getSimpleName() + ": " + Reason.of(failure));
+			setStackTrace(failure.getStackTrace());
+		}
+
 	}
 
 }

@@ -1,5 +1,5 @@
 /** Traces the work of the service, if traces are exported. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "database")
 @NullMarked
 package io.kafkatojdbc.trace;
 

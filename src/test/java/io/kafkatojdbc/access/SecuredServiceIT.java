@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -51,6 +52,9 @@ class SecuredServiceIT {
 	static void start() {
 		service = new ServiceLauncher(TestServers.database(), TestServers.bootstrapServers(), topic)
 			.with("ingest.security.max-body", "1KB")
+			// Spring Boot itself chooses more than elsewhere if it has these variables.
+			.environment("KUBERNETES_SERVICE_HOST", "10.0.0.1")
+			.environment("KUBERNETES_SERVICE_PORT", "443")
 			.start();
 	}
 
@@ -106,20 +110,32 @@ class SecuredServiceIT {
 		await("the right user").atMost(Duration.ofSeconds(30)).until(() -> right.get("/status").status() == 200);
 	}
 
-	/** Calls from another address of this machine. */
 	private static String statusFrom(String address, String credentials) throws IOException {
+		return answerTo("GET /status HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n".formatted(credentials), address);
+	}
+
+	/**
+	 * Sends a request from an address of this machine, and returns the answer's first
+	 * line.
+	 */
+	private static String answerTo(String request, String address) throws IOException {
 		URI target = URI.create(service.url("/"));
 		try (Socket socket = new Socket()) {
+			socket.setSoTimeout(10_000);
 			socket.bind(new InetSocketAddress(address, 0));
 			socket.connect(new InetSocketAddress(target.getHost(), target.getPort()));
-			socket.getOutputStream()
-				.write("GET /status HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
-					.formatted(credentials)
-					.getBytes(StandardCharsets.UTF_8));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
-				.findFirst()
-				.orElse("");
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+				.readLine();
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST /health, 200", "POST /actuator/health, 405", "DELETE /api/rejected, 401", "PUT /health, 405" })
+	void nobodyWaitsForTheBodyOfAStranger(String call, int status) throws IOException {
+		String unfinished = call + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+				+ "Content-Type: application/x-www-form-urlencoded\r\n\r\n3\r\na=b\r\n";
+		assertThat(answerTo(unfinished, "127.0.0.1")).contains(" " + status + " ");
 	}
 
 	@Test

@@ -58,6 +58,9 @@ class PgBouncerIT {
 			.start()) {
 			this.scenario.films().send(1_000);
 			this.scenario.awaitAllMerged();
+			assertThat(service.get("/api/batches").status()).isEqualTo(200);
+			assertThat(service.get("/api/rejected").status()).isEqualTo(200);
+			assertThat(service.post("/api/batches/1/dry-run").status()).isEqualTo(409);
 			assertThat(service.findInLog(" (WARN|ERROR) ")).as(service.logTail()).isEmpty();
 			assertThat(service.terminate()).isZero();
 		}

@@ -1,10 +1,14 @@
 package io.kafkatojdbc.log;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,23 @@ class EscapedLogsTests {
 	void aMessageIsOneLine() {
 		assertThat(line("io.kafkatojdbc.merge.Merger", "Failed: " + HOSTILE, null)).isEqualTo("Failed: " + ESCAPED);
 		assertThat(line("org.apache.kafka.clients.Client", HOSTILE, null)).isEqualTo(ESCAPED);
+	}
+
+	@Test
+	void anAppenderBehindAnotherOneIsEscaped() {
+		PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+		encoder.setContext(this.context);
+		encoder.setPattern("%m");
+		encoder.start();
+		OutputStreamAppender<ILoggingEvent> output = new OutputStreamAppender<>();
+		output.setEncoder(encoder);
+		AsyncAppender queue = new AsyncAppender();
+		queue.addAppender(output);
+		Logger logger = this.context.getLogger("x");
+		logger.addAppender(queue);
+		EscapedLogs.escape(this.context);
+		assertThat(encoder.getLayout().doLayout(new LoggingEvent("", logger, Level.ERROR, HOSTILE, null, null)))
+			.isEqualTo(ESCAPED);
 	}
 
 	@Test

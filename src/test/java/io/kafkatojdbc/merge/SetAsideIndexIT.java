@@ -57,8 +57,13 @@ class SetAsideIndexIT {
 		List<String> lines = new ArrayList<>();
 		try (Connection session = this.database.dataSource().getConnection();
 				Statement statement = session.createStatement();
-				ResultSet plan = statement.executeQuery(
-						"EXPLAIN SELECT DISTINCT ON (id) * FROM films_staging WHERE batch = 2 ORDER BY id, kafka_offset DESC")) {
+				ResultSet plan = statement.executeQuery("""
+						EXPLAIN SELECT DISTINCT ON (s.id COLLATE "C") s.id, s.name, s.kafka_partition, s.kafka_offset,
+							s.kafka_order
+						FROM films_staging s
+						WHERE s.batch = 2 AND s.kafka_partition % 1 = 0
+						ORDER BY s.id COLLATE "C", s.kafka_order DESC, s.kafka_partition DESC, s.kafka_offset DESC
+						""")) {
 			while (plan.next()) {
 				lines.add(plan.getString(1));
 			}

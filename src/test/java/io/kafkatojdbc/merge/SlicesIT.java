@@ -101,11 +101,35 @@ class SlicesIT {
 	}
 
 	@Test
-	void aProcedureThatKnowsNoSlicesMergesBatchesAsAWhole() {
+	void whatIsMergedInPartFailsUntilTheProcedureTakesSlicesAgain() {
+		this.scenario.replaceProcedure(RAISE_FOR_ONE + NOTE_CALL + MERGE);
+		try (Service service = launcher(2).start()) {
+			failInOneSlice(service);
+			takeSlicesAway();
+			service.post("/api/batches/1/retry");
+			await("a failure that says why").atMost(MergeScenario.PATIENCE)
+				.untilAsserted(() -> assertThat(MergeScenario.batch(service, 1).get("error").asString())
+					.contains("give it back p_slice and p_slices and retry the batch"));
+			assertThat(MergeScenario.batch(service, 1).get("times").get("nextAttempt").isNull()).isTrue();
+			assertThat(service.get("/health").body()).doesNotContain("The coordinator can't go on");
+			this.scenario.database().execute("DROP PROCEDURE merge_films");
+			this.scenario.replaceProcedure(NOTE_CALL + MERGE);
+			service.post("/api/batches/1/retry");
+			MergeScenario.awaitBatch(service, 1, "CLEARED");
+			this.scenario.awaitAllMerged();
+		}
+	}
+
+	private void takeSlicesAway() {
 		this.scenario.database().execute("DROP PROCEDURE merge_films");
 		this.scenario.database()
 			.execute("CREATE PROCEDURE merge_films(p_batch bigint) LANGUAGE plpgsql AS $$ BEGIN %s END $$"
 				.formatted(MergeScenario.merge("").replace("p_slices = p_slice", "1 = 0")));
+	}
+
+	@Test
+	void aProcedureThatKnowsNoSlicesMergesBatchesAsAWhole() {
+		takeSlicesAway();
 		try (Service service = launcher(2).start()) {
 			this.scenario.films().send(100);
 			this.scenario.awaitAllMerged();

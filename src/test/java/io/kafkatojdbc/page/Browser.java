@@ -95,9 +95,14 @@ final class Browser implements AutoCloseable {
 
 	/** As the browser does itself once somebody has typed in name and password. */
 	private void logIn() {
+		logIn(TestUsers.OPERATOR);
+	}
+
+	/** Sends other credentials from now on. */
+	void logIn(String credentials) {
 		this.driver.executeCdpCommand("Network.enable", Map.of());
 		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders",
-				Map.of("headers", Map.of("Authorization", TestUsers.OPERATOR)));
+				Map.of("headers", Map.of("Authorization", credentials)));
 	}
 
 	/** Waits for a text within the time that a page may take to show what happens. */

@@ -3,6 +3,8 @@ package io.kafkatojdbc.rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.kafkatojdbc.ledger.RecordPlace;
@@ -12,13 +14,17 @@ import io.kafkatojdbc.staging.Samples;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.staging.StagingContext;
 import io.kafkatojdbc.table.CurrentStagingTable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** What becomes of rejected records that somebody decides about: once, and for good. */
 class RejectedRetryIT {
@@ -150,6 +156,31 @@ class RejectedRetryIT {
 		retry.retry(waiting);
 		assertThatExceptionOfType(DecidedMeanwhileException.class).isThrownBy(() -> retry.retry(waiting));
 		assertThat(this.context.count("films_staging")).isOne();
+	}
+
+	@Test
+	void aRetryIsRefusedWhileAnotherOneRuns() throws Exception {
+		stage(0, "{\"id\":\"1\",\"name\":\"too long\"}");
+		this.context.execute("ALTER TABLE films_staging ALTER name TYPE text");
+		CompletableFuture<RejectedEntry> first = this.context.inTransaction(() -> {
+			this.context.bean(JdbcTemplate.class).execute("LOCK TABLE ingest.rejected_record IN EXCLUSIVE MODE");
+			CompletableFuture<RejectedEntry> waiting = CompletableFuture
+				.supplyAsync(() -> this.service.retry(FIRST, null));
+			await("a retry that waits").until(() -> this.context.count("pg_locks WHERE NOT granted") == 1);
+			assertBusy(() -> this.service.retry(FIRST, null));
+			assertBusy(() -> this.service.retry(FIRST, bytes("{\"value\":{\"id\":\"1\",\"name\":\"x\"}}")));
+			assertBusy(() -> this.service.retryAll(ALL));
+			return waiting;
+		});
+		assertThat(first.get(30, TimeUnit.SECONDS).state()).isEqualTo(RejectionState.RETRIED);
+		assertThat(this.service.retryAll(ALL)).isEqualTo(new Retried(0, 0));
+	}
+
+	private static void assertBusy(ThrowingCallable retry) {
+		assertThatExceptionOfType(RetryRunsException.class).isThrownBy(retry).satisfies((ex) -> {
+			assertThat(ex.getStatusCode().value()).isEqualTo(503);
+			assertThat(ex.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+		});
 	}
 
 	@Test

@@ -98,8 +98,13 @@ public final class StagingContext implements AutoCloseable {
 				"(SELECT last_value FROM %s WHERE is_called) s, generate_series(1, last_value)".formatted(sequence));
 	}
 
-	/** Does what is to be rolled back afterwards. */
-	<T> T inTransaction(Supplier<T> work) {
+	/**
+	 * Does what is to be rolled back afterwards.
+	 * @param <T> the type of the result
+	 * @param work what to do
+	 * @return the result
+	 */
+	public <T> T inTransaction(Supplier<T> work) {
 		return bean(TransactionTemplate.class).execute((status) -> {
 			status.setRollbackOnly();
 			return work.get();
