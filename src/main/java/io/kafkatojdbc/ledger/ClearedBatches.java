@@ -18,8 +18,8 @@ public class ClearedBatches {
 	 * A partition goes on from its last part, and the view {@code freshness} shows the
 	 * last part before the first batch that is not merged. Therefore the last part before
 	 * each batch that is not merged is needed, and the last part of all. A batch whose
-	 * differences were accepted may begin before the part before it ended, which shows
-	 * that rejected records were read again; so both are needed.
+	 * differences were accepted may begin where the ledger was set back to, which shows
+	 * that rejected records were read again.
 	 */
 	private static final String NEEDED = """
 			SELECT DISTINCT t.batch
@@ -33,12 +33,6 @@ public class ClearedBatches {
 				ORDER BY p.batch DESC LIMIT 1) t
 			WHERE o.pipeline = :pipeline
 			UNION SELECT number FROM ingest.batch WHERE pipeline = :pipeline AND differences_accepted
-			UNION SELECT q.batch
-			FROM ingest.batch b JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number
-			CROSS JOIN LATERAL (SELECT q.batch FROM ingest.batch_part q
-				WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
-				ORDER BY q.batch DESC LIMIT 1) q
-			WHERE b.pipeline = :pipeline AND b.differences_accepted
 			""";
 
 	/**

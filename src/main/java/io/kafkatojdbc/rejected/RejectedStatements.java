@@ -36,12 +36,7 @@ final class RejectedStatements {
 				FROM ingest.batch b
 				JOIN ingest.pipeline l ON l.name = b.pipeline AND b.number >= l.first_batch
 				JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number
-				CROSS JOIN LATERAL (
-					SELECT q.batch, q.next_offset FROM ingest.batch_part q
-					WHERE q.pipeline = p.pipeline AND q.kafka_partition = p.kafka_partition AND q.batch < p.batch
-					ORDER BY q.batch DESC LIMIT 1) before
 				WHERE b.pipeline = :pipeline AND (b.differences_accepted OR b.state NOT IN ('MERGED', 'CLEARED'))
-					AND before.batch >= l.first_batch AND p.from_offset < before.next_offset
 			)
 			SELECT r.*, EXISTS (SELECT FROM again WHERE again.kafka_partition = r.kafka_partition
 				AND again.batch > r.batch AND again.from_offset <= r.kafka_offset) AS came_again

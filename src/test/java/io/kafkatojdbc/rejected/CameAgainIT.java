@@ -58,6 +58,7 @@ class CameAgainIT {
 
 	@Test
 	void aRecordThatWasReadOnceDidNotComeAgain() {
+		this.jdbc.sql("UPDATE ingest.batch SET differences_accepted = true WHERE number IN (9, 10, 11)").update();
 		assertThat(cameAgain(105)).isFalse();
 		assertThat(this.jdbc.sql(PARTS_READ).query(Long.class).single()).as("parts read among all").isLessThan(10);
 	}
