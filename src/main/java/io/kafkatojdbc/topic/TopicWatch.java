@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.watch.Watch;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -52,14 +51,6 @@ public class TopicWatch extends Watch {
 	 */
 	public @Nullable String knownId() {
 		return this.state.knownId();
-	}
-
-	/**
-	 * Returns where the ledger keeps which partitions have lost records.
-	 * @return the cuts
-	 */
-	public LogCuts cuts() {
-		return this.ledger.cuts();
 	}
 
 	/**
