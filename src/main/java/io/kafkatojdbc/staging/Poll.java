@@ -29,7 +29,7 @@ public class Poll {
 	 * {@code from}
 	 */
 	public void add(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
-		// MUT requireAdvance(partition, from, next);
+		requireAdvance(partition, from, next);
 		long skipped = 0;
 		long expected = from;
 		for (ConsumerRecord<byte[], byte[]> each : records) {
