@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.TopicWatch;
@@ -22,6 +23,8 @@ class ConsumerRun {
 
 	private final OffsetLedger ledger;
 
+	private final LogCuts cuts;
+
 	private final TopicWatch topic;
 
 	private final MicrometerConsumerListener<byte[], byte[]> meters;
@@ -36,10 +39,11 @@ class ConsumerRun {
 
 	private volatile boolean closed;
 
-	ConsumerRun(Stager stager, OffsetLedger ledger, TopicWatch topic,
+	ConsumerRun(Stager stager, OffsetLedger ledger, LogCuts cuts, TopicWatch topic,
 			MicrometerConsumerListener<byte[], byte[]> meters) {
 		this.stager = stager;
 		this.ledger = ledger;
+		this.cuts = cuts;
 		this.topic = topic;
 		this.meters = meters;
 	}
@@ -55,7 +59,7 @@ class ConsumerRun {
 
 	/** Opens the Kafka consumer. Must be called only once. */
 	LedgerConsumer open(Map<String, Object> config, String meterId) {
-		LedgerConsumer opened = new LedgerConsumer(config, this.stager, this.ledger, this.topic);
+		LedgerConsumer opened = new LedgerConsumer(config, this.stager, this.ledger, this.cuts, this.topic);
 		this.pulse = opened.pulse().after(this.pulse);
 		this.consumer = opened;
 		this.meters.consumerAdded(meterId, opened);

@@ -2,6 +2,7 @@ package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
 
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.TopicWatch;
@@ -37,9 +38,10 @@ class KafkaConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	LedgerConsumerFactory ledgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager,
-			TopicWatch topic, MeterRegistry meters) {
-		return new LedgerConsumerFactory(settings, ledger, stager, topic, new MicrometerConsumerListener<>(meters));
+	LedgerConsumerFactory ledgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, LogCuts cuts,
+			Stager stager, TopicWatch topic, MeterRegistry meters) {
+		return new LedgerConsumerFactory(settings, ledger, cuts, stager, topic,
+				new MicrometerConsumerListener<>(meters));
 	}
 
 	@Bean

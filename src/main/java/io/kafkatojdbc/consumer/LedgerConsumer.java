@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.ledger.StaleOffsetException;
@@ -53,12 +54,13 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 	private Runnable onClose = () -> {
 	};
 
-	LedgerConsumer(Map<String, Object> config, Stager stager, OffsetLedger ledger, TopicWatch topic) {
+	LedgerConsumer(Map<String, Object> config, Stager stager, OffsetLedger ledger, LogCuts cuts, TopicWatch topic) {
 		super(config);
 		String name = String.valueOf(config.get(ConsumerConfig.CLIENT_ID_CONFIG));
 		PartitionReader reader = new Reader();
 		this.stager = stager;
-		this.positioning = new Positioning(name, stager, reader, new LedgerSeeker(ledger, reader, topic));
+		this.positioning = new Positioning(name, stager, reader,
+				new LedgerSeeker(ledger, reader, topic, new LogContinuity(topic, cuts, reader, System::nanoTime)));
 		this.records = this.positioning.records();
 		this.pulse = Pulse.of(new ConsumerConfig(config), metrics());
 		this.group = new GroupOffsets(name, this::commitAsync, System::nanoTime);
@@ -85,7 +87,7 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 		this.pulse.busy();
 		try {
 			this.stager.stage(this.records.poll(records));
-			this.records.staged(records.nextOffsets());
+			this.records.staged(records);
 			return true;
 		}
 		catch (StaleOffsetException ex) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.TopicWatch;
@@ -25,6 +26,8 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 	private final OffsetLedger ledger;
 
+	private final LogCuts cuts;
+
 	private final Stager stager;
 
 	private final TopicWatch topic;
@@ -33,11 +36,12 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 	private final Map<String, ConsumerRun> runs = new ConcurrentHashMap<>();
 
-	LedgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, Stager stager, TopicWatch topic,
+	LedgerConsumerFactory(ConsumerSettings settings, OffsetLedger ledger, LogCuts cuts, Stager stager, TopicWatch topic,
 			MicrometerConsumerListener<byte[], byte[]> meters) {
 		super(settings.effective());
 		this.settings = settings;
 		this.ledger = ledger;
+		this.cuts = cuts;
 		this.stager = stager;
 		this.topic = topic;
 		this.meters = meters;
@@ -45,7 +49,7 @@ class LedgerConsumerFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> 
 
 	/** Begins a run of a consumer whose container is about to be started. */
 	ConsumerRun begin(String consumer) {
-		ConsumerRun run = new ConsumerRun(this.stager, this.ledger, this.topic, this.meters);
+		ConsumerRun run = new ConsumerRun(this.stager, this.ledger, this.cuts, this.topic, this.meters);
 		this.runs.compute(consumer, (name, before) -> run.after(before));
 		return run;
 	}

@@ -28,11 +28,11 @@ class LedgerSeeker {
 
 	private final LogContinuity logs;
 
-	LedgerSeeker(OffsetLedger ledger, PartitionReader reader, TopicWatch topic) {
+	LedgerSeeker(OffsetLedger ledger, PartitionReader reader, TopicWatch topic, LogContinuity logs) {
 		this.ledger = ledger;
 		this.reader = reader;
 		this.topic = topic;
-		this.logs = new LogContinuity(topic, reader);
+		this.logs = logs;
 	}
 
 	/** Returns the next offset of each partition from the ledger. */
@@ -82,7 +82,7 @@ class LedgerSeeker {
 		List<String> objections = new ArrayList<>();
 		Map<TopicPartition, Long> there = new HashMap<>();
 		ranges.forEach((partition, range) -> {
-			long offset = next.getOrDefault(partition.partition(), range.begin());
+			long offset = Objects.requireNonNull(next.get(partition.partition()));
 			range.objectionToBegin(partition, offset)
 				.ifPresentOrElse(objections::add, () -> there.put(partition, offset));
 		});
@@ -94,6 +94,11 @@ class LedgerSeeker {
 		if (!objections.isEmpty()) {
 			throw new IllegalStateException(String.join("; ", objections));
 		}
+	}
+
+	/** Forgets what it has seen of partitions that the consumer no longer owns. */
+	void forget(Collection<TopicPartition> partitions) {
+		this.logs.forget(partitions);
 	}
 
 	/** Notes a record where the ledger knows only markers of transactions. */

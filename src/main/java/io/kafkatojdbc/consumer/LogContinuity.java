@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.ledger.LogCut;
@@ -33,10 +34,13 @@ class LogContinuity {
 
 	private final PartitionReader reader;
 
-	LogContinuity(TopicWatch topic, PartitionReader reader) {
+	private final SuspectedCuts suspected;
+
+	LogContinuity(TopicWatch topic, LogCuts ledger, PartitionReader reader, LongSupplier nanoTime) {
 		this.topic = topic;
-		this.ledger = topic.cuts();
+		this.ledger = ledger;
 		this.reader = reader;
+		this.suspected = new SuspectedCuts(nanoTime);
 	}
 
 	/**
@@ -51,26 +55,52 @@ class LogContinuity {
 		Map<Integer, LogMark> marks = this.ledger.marks(numbers);
 		Map<Integer, Integer> epochs = epochs(marks.values());
 		Set<TopicPartition> cut = new HashSet<>();
+		Map<TopicPartition, String> held = new HashMap<>();
 		next.forEach((partition, offset) -> {
 			LogMark mark = marks.get(partition.partition());
 			LogRange range = Objects.requireNonNull(ranges.get(partition));
+			Optional<Long> lost = lostFrom(offset, range, mark, epochs.get(partition.partition()));
 			if (mark != null && mark.cut() != null) {
 				cut.add(partition);
 			}
-			else if (offset > range.end()) {
-				noteCut(partition, range.end());
-				cut.add(partition);
+			else if (lost.isEmpty()) {
+				this.suspected.forget(Set.of(partition));
+				seek(partition, offset, range, mark);
 			}
-			else if (mark != null && offset > range.begin() && wentBack(mark, epochs.get(partition.partition()))) {
-				noteCut(partition, range.begin());
+			else if (isCertain(partition, mark)) {
+				noteCut(partition, lost.get());
 				cut.add(partition);
 			}
 			else {
-				seek(partition, offset, range, mark);
+				held.put(partition, suspect(partition, lost.get()));
 			}
 		});
 		next.keySet().forEach((partition) -> awaitValidation(partition, ranges, cut));
-		return objections(cut, numbers);
+		held.putAll(objections(cut, numbers, ranges));
+		return held;
+	}
+
+	/** Forgets what it has seen of partitions that the consumer no longer owns. */
+	void forget(Collection<TopicPartition> partitions) {
+		this.suspected.forget(partitions);
+	}
+
+	/** Returns from which offset on staged records are lost, as the broker says now. */
+	private static Optional<Long> lostFrom(long offset, LogRange range, @Nullable LogMark mark,
+			@Nullable Integer epoch) {
+		if (offset > range.end()) {
+			return Optional.of(range.end());
+		}
+		return (mark != null && offset > range.begin() && wentBack(mark, epoch)) ? Optional.of(range.begin())
+				: Optional.empty();
+	}
+
+	/**
+	 * Returns whether the broker's answer is final. Without the epoch of the last record,
+	 * nobody could see the loss any more once the partition is longer again.
+	 */
+	private boolean isCertain(TopicPartition partition, @Nullable LogMark mark) {
+		return mark == null || mark.leaderEpoch() == null || this.suspected.confirm(partition);
 	}
 
 	private Map<Integer, Integer> epochs(Collection<LogMark> marks) {
@@ -143,6 +173,16 @@ class LogContinuity {
 		// matter.
 		this.topic.requireKnown();
 		this.ledger.add(partition.partition(), from);
+		hold(partition);
+	}
+
+	private String suspect(TopicPartition partition, long from) {
+		hold(partition);
+		return "%s seems to have lost records that are staged, from offset %d on; it is looked at again"
+			.formatted(partition, from);
+	}
+
+	private void hold(TopicPartition partition) {
 		// Any position without an epoch will do, because the partition stays paused.
 		this.reader.seek(partition, new OffsetAndMetadata(0));
 	}
@@ -156,15 +196,17 @@ class LogContinuity {
 		this.ledger.add(partition.partition(), offset);
 	}
 
-	private Map<TopicPartition, String> objections(Collection<TopicPartition> cut, Set<Integer> numbers) {
+	private Map<TopicPartition, String> objections(Collection<TopicPartition> cut, Set<Integer> numbers,
+			Map<TopicPartition, LogRange> ranges) {
 		Map<TopicPartition, String> objections = new HashMap<>();
 		if (!cut.isEmpty()) {
 			Map<Integer, LogMark> marks = this.ledger.marks(numbers);
 			cut.forEach((partition) -> {
 				LogMark mark = marks.get(partition.partition());
 				LogCut noted = (mark != null) ? mark.cut() : null;
-				objections.put(partition,
-						(noted != null) ? noted.describe() : "The ledger of %s has just changed".formatted(partition));
+				LogRange range = Objects.requireNonNull(ranges.get(partition));
+				objections.put(partition, (noted != null) ? noted.describe(range.begin(), range.end())
+						: "The ledger of %s has just changed".formatted(partition));
 			});
 		}
 		return objections;

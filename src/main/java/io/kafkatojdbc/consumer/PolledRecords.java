@@ -11,7 +11,6 @@ import io.kafkatojdbc.ledger.StaleOffsetException;
 import io.kafkatojdbc.staging.Poll;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,26 +53,46 @@ class PolledRecords {
 	Poll poll(ConsumerRecords<byte[], byte[]> records) {
 		this.seeks.requireThatMayRead();
 		Poll poll = new Poll();
-		records.nextOffsets().forEach((partition, next) -> {
-			Long from = this.assignment.offset(partition);
-			if (from == null) {
-				throw new IllegalStateException("%s was polled before it was positioned".formatted(partition));
-			}
+		advanced(records).forEach((partition, next) -> {
 			List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
+			long from = from(partition);
 			if (!read.isEmpty() && read.get(0).offset() < from) {
 				this.seeks.recordBefore(partition, read.get(0).offset());
 			}
-			poll.add(partition.partition(), from, next.offset(), read);
+			poll.add(partition.partition(), from, next, read);
 		});
 		return poll;
 	}
 
-	void staged(Map<TopicPartition, OffsetAndMetadata> next) {
-		Map<TopicPartition, Long> offsets = new HashMap<>();
-		next.forEach((partition, offset) -> offsets.put(partition, offset.offset()));
-		this.assignment.position(offsets);
+	/**
+	 * Returns the next offset of each partition that a poll has advanced. After a seek to
+	 * the last record before an aborted transaction, it takes several polls without
+	 * records of the partition to be at the ledger's offset again.
+	 */
+	private Map<TopicPartition, Long> advanced(ConsumerRecords<byte[], byte[]> records) {
+		Map<TopicPartition, Long> advanced = new HashMap<>();
+		records.nextOffsets().forEach((partition, next) -> {
+			if (!records.records(partition).isEmpty() || next.offset() > from(partition)) {
+				advanced.put(partition, next.offset());
+			}
+		});
+		return advanced;
+	}
+
+	private long from(TopicPartition partition) {
+		Long from = this.assignment.offset(partition);
+		if (from == null) {
+			throw new IllegalStateException("%s was polled before it was positioned".formatted(partition));
+		}
+		return from;
+	}
+
+	/** Notes that the records of a poll are staged. */
+	void staged(ConsumerRecords<byte[], byte[]> records) {
+		Map<TopicPartition, Long> advanced = advanced(records);
+		this.assignment.position(advanced);
 		this.unsettled.clear();
-		recovered(next.keySet());
+		recovered(advanced.keySet());
 	}
 
 	/** Drops a poll: another consumer staged its records, or the ledger went back. */

@@ -91,6 +91,7 @@ class Positioning {
 
 	void revoked(Collection<TopicPartition> partitions) {
 		this.assignment.forget(partitions);
+		this.seeks.forget(partitions);
 		this.records.revoked(partitions);
 	}
 

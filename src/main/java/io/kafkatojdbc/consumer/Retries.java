@@ -72,7 +72,9 @@ class Retries {
 			log.info("Consumer {} stages again", this.consumer);
 		}
 		this.stagingProblem = null;
-		this.backOff.reset();
+		if (this.positioningProblem == null) {
+			this.backOff.reset();
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.kafkatojdbc.database;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +25,13 @@ class DatabaseProblemAdvice {
 	ProblemDetail tookTooLong(QueryTimeoutException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
 				"The database takes too long to answer that, and was told to stop.");
+	}
+
+	@ExceptionHandler
+	ProblemDetail locked(CannotAcquireLockException ex, HttpServletResponse response) {
+		response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"Another session has a lock that this needs, for instance while a batch is being sealed; try again soon.");
 	}
 
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })

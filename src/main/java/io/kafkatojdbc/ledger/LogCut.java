@@ -11,15 +11,37 @@ package io.kafkatojdbc.ledger;
 public record LogCut(int partition, long from, long to) {
 
 	/**
+	 * Returns the offset from which on the records are read that came after the loss.
+	 * @param begin where the partition begins now; records before are deleted
+	 * @param end where the partition ends now; if this is before the cut, more was lost
+	 * @return the offset
+	 */
+	public long resumeAt(long begin, long end) {
+		return Math.min(Math.max(this.from, begin), end);
+	}
+
+	/**
 	 * Returns what happened to the partition, and what an operator can do.
+	 * @param begin where the partition begins now
+	 * @param end where the partition ends now
 	 * @return the reason why nothing of the partition is staged
 	 */
-	public String describe() {
-		return ("The broker has lost records of partition %1$d that are staged: offsets %2$d to %4$d. Records that took "
-				+ "these offsets since are not read, and nothing of the partition is staged. To read them, let rows of the "
-				+ "target be overwritten that came from these offsets, and POST {\"to\": %2$d} to "
-				+ "/api/topic/partitions/%1$d/skip; to go on without them, POST {\"to\": %3$d}")
-			.formatted(this.partition, this.from, this.to, this.to - 1);
+	public String describe(long begin, long end) {
+		return ("The broker has lost records of partition %1$d that are staged: offsets %2$d to %3$d. Records that took "
+				+ "these offsets since are not read, and nothing of the partition is staged. %4$s")
+			.formatted(this.partition, this.from, this.to - 1, (begin < this.to) ? choice(begin, end) : goOn(begin));
+	}
+
+	private String choice(long begin, long end) {
+		return ("To read them, let rows of the target be overwritten that came from these offsets, and POST {\"to\": %d} "
+				+ "to /api/topic/partitions/%d/skip; to go on without them, POST {\"to\": %d}%s")
+			.formatted(resumeAt(begin, end), this.partition, this.to,
+					(end < this.to) ? " once the partition has that offset again" : "");
+	}
+
+	private String goOn(long begin) {
+		return "They are deleted, too: to go on, POST {\"to\": %d} to /api/topic/partitions/%d/skip".formatted(begin,
+				this.partition);
 	}
 
 }

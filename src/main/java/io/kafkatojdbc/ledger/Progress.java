@@ -8,7 +8,8 @@ package io.kafkatojdbc.ledger;
  * @param next the partition's next offset in the ledger after the poll
  * @param staged the number of records that became rows
  * @param rejected the number of records that could not become rows
- * @param skipped the number of offsets without a record
+ * @param skipped the number of offsets without a record; negative if an operator takes
+ * the partition back
  * @param lastTimestamp the timestamp of the last record in milliseconds, or a negative
  * number if the last record has no timestamp
  * @param orderBefore the order of the partition in the ledger before the poll, or

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if there is no such batch
  * @param staged the number of staged rows
  * @param rejected the number of rejected records
- * @param skipped the number of offsets without a record
+ * @param skipped the number of offsets without a record, less the offsets that are read
+ * again because an operator has decided so
  * @param retried the number of rows of rejected records that were retried
  * @param rowsFound the number of rows in the staging table, without rows of retried
  * records; once the batch is merged, the count that the merge made

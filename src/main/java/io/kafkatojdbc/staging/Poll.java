@@ -24,10 +24,12 @@ public class Poll {
 	 * @param from the ledger's next offset as this consumer knows it
 	 * @param next the offset at which the next poll continues
 	 * @param records the partition's records
-	 * @throws IllegalArgumentException if the offsets of the records do not ascend, or if
-	 * one is below {@code from} or not below {@code next}
+	 * @throws IllegalArgumentException if the offsets of the records do not ascend, if
+	 * one is below {@code from} or not below {@code next}, or if {@code next} is below
+	 * {@code from}
 	 */
 	public void add(int partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> records) {
+		requireAdvance(partition, from, next);
 		long skipped = 0;
 		long expected = from;
 		for (ConsumerRecord<byte[], byte[]> each : records) {
@@ -47,18 +49,30 @@ public class Poll {
 	 * @param partition the topic's partition
 	 * @param from the ledger's next offset as this consumer knows it
 	 * @param next the offset after the markers
+	 * @throws IllegalArgumentException if {@code next} is below {@code from}
 	 */
 	public void addGap(int partition, long from, long next) {
+		requireAdvance(partition, from, next);
 		this.parts.add(new Part(partition, from, next, next - from, List.of(), true));
 	}
 
+	/** Only an operator can take a partition back. */
+	private static void requireAdvance(int partition, long from, long next) {
+		if (next < from) {
+			throw new IllegalArgumentException(
+					"A poll would take partition %d back from offset %d to %d".formatted(partition, from, next));
+		}
+	}
+
 	/**
-	 * Adds a partition whose records an operator leaves out.
+	 * Moves a partition to another offset, as an operator has decided. If the offset is
+	 * lower, the poll counts a negative number of skipped offsets.
 	 * @param partition the topic's partition
 	 * @param from the ledger's next offset
-	 * @param next the offset at which the operator wants to go on
+	 * @param next the offset at which the operator wants to go on, before or after
+	 * {@code from}
 	 */
-	public void addSkip(int partition, long from, long next) {
+	public void addMove(int partition, long from, long next) {
 		this.parts.add(new Part(partition, from, next, next - from, List.of(), false));
 	}
 

@@ -54,19 +54,20 @@ class CutDecision {
 	}
 
 	/**
-	 * Returns why a partition cannot go on at an offset now, or empty if it can.
+	 * Returns why a partition cannot go on at an offset now, or empty if it can. Records
+	 * before the cut are not read again, because a record that is read again has a higher
+	 * order, and would win against a newer version in another partition.
 	 * @param cut what the partition has lost
+	 * @param range where the partition begins and ends
 	 * @param from the partition's next offset in the ledger
 	 * @param to the offset
 	 */
-	Optional<String> obstacle(LogCut cut, long from, long to) {
-		if (to >= from) {
+	Optional<String> obstacle(LogCut cut, LogRange range, long from, long to) {
+		if (to >= from && range.contains(to)) {
 			return Optional.empty();
 		}
-		if (to > cut.from()) {
-			return Optional
-				.of("Partition %d has lost its records from offset %d on: \"to\" has to be %2$d, or %d or more."
-					.formatted(cut.partition(), cut.from(), from));
+		if (to != cut.resumeAt(range.begin(), range.end())) {
+			return Optional.of(cut.describe(range.begin(), range.end()) + ".");
 		}
 		return ask(UNMERGED, cut, to).query(String.class).optional().or(() -> waiting(cut, to));
 	}

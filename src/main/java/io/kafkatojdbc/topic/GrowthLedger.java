@@ -1,5 +1,6 @@
 package io.kafkatojdbc.topic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +38,7 @@ class GrowthLedger {
 						JOIN ingest.batch_part p ON p.pipeline = b.pipeline AND p.batch = b.number
 						WHERE b.pipeline = g.pipeline AND b.number >= l.first_batch
 							AND b.state IN ('OPEN', 'SEALED', 'FAILED') AND p.kafka_partition = e.kafka_partition
-							AND p.staged > 0 AND p.from_offset < e.end_offset))
+							AND p.staged > 0 AND least(p.from_offset, p.next_offset - p.staged - p.rejected) < e.end_offset))
 			""";
 
 	private static final String WAITING = """
@@ -66,6 +67,18 @@ class GrowthLedger {
 
 	private static final String ADD = """
 			INSERT INTO ingest.partition_offset (pipeline, kafka_partition, next_offset, waits_for) VALUES (?, ?, ?, ?)
+			""";
+
+	/** Lost records cannot be staged, and maybe nobody ever writes to their offsets. */
+	private static final String LOWER = """
+			WITH now_ends AS (SELECT * FROM unnest(?::int[], ?::bigint[]) AS n (kafka_partition, end_offset))
+			UPDATE ingest.partition_growth g SET older_ends = (
+				SELECT array_agg(least(e.end_offset, n.end_offset) ORDER BY e.place)
+				FROM unnest(g.older_partitions, g.older_ends) WITH ORDINALITY AS e (kafka_partition, end_offset, place)
+				LEFT JOIN now_ends n USING (kafka_partition))
+			WHERE g.pipeline = ? AND g.released_at IS NULL AND EXISTS (
+				SELECT FROM unnest(g.older_partitions, g.older_ends) AS e (kafka_partition, end_offset)
+				JOIN now_ends n USING (kafka_partition) WHERE n.end_offset < e.end_offset)
 			""";
 
 	private static final String RELEASE = """
@@ -164,6 +177,20 @@ class GrowthLedger {
 
 	private static LogRange range(Map<Integer, LogRange> ranges, int partition) {
 		return Objects.requireNonNull(ranges.get(partition));
+	}
+
+	/**
+	 * Lowers the ends up to which the older partitions have to be merged.
+	 * @param ends where the partitions end now
+	 * @return whether an end was lowered
+	 */
+	boolean lower(Map<Integer, Long> ends) {
+		List<Map.Entry<Integer, Long>> known = List.copyOf(ends.entrySet());
+		return !known.isEmpty() && this.jdbc.sql(LOWER)
+			.param(known.stream().mapToInt(Map.Entry::getKey).toArray())
+			.param(known.stream().mapToLong(Map.Entry::getValue).toArray())
+			.param(this.pipeline)
+			.update() > 0;
 	}
 
 	/**

@@ -44,7 +44,8 @@ class LedgerComparison {
 
 	private volatile Map<Integer, String> outBefore = Map.of();
 
-	private volatile List<LogCut> cut = List.of();
+	/** What the partitions have lost, in words. */
+	private volatile List<String> cut = List.of();
 
 	LedgerComparison(TopicLedger topics, OffsetLedger offsets, LogEndNotes notes, TopicGrowth growth, LogCuts cuts) {
 		this.topics = topics;
@@ -81,12 +82,15 @@ class LedgerComparison {
 			this.out = seen.objectionsTo(next);
 			known.ifPresent((asked) -> ask(() -> this.growth.look(seen, asked.id(), next.keySet())));
 		});
-		ask(this.cuts::all).ifPresent((found) -> this.cut = found);
+		ask(this.cuts::all).ifPresent((found) -> this.cut = describe(found, seen.ranges()));
 		known.ifPresent((asked) -> ask(() -> this.notes.note(seen, asked)));
 	}
 
-	LogCuts cuts() {
-		return this.cuts;
+	private static List<String> describe(List<LogCut> cuts, Map<Integer, LogRange> ranges) {
+		return cuts.stream().map((cut) -> {
+			LogRange range = ranges.getOrDefault(cut.partition(), LogRange.UNKNOWN);
+			return cut.describe(range.begin(), range.end());
+		}).toList();
 	}
 
 	/** Other health indicators report that the database does not answer. */
@@ -112,7 +116,7 @@ class LedgerComparison {
 	 * or empty if there are none.
 	 */
 	Optional<String> objection() {
-		return this.cut.stream().map(LogCut::describe).reduce(LedgerComparison::join).or(this::outOfRange);
+		return this.cut.stream().reduce(LedgerComparison::join).or(this::outOfRange);
 	}
 
 	private Optional<String> outOfRange() {

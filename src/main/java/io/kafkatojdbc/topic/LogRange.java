@@ -12,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record LogRange(long begin, long end) {
 
+	/** The range of a partition that the broker was not asked for. */
+	static final LogRange UNKNOWN = new LogRange(0, Long.MAX_VALUE);
+
 	/** Returns whether a consumer can be positioned at an offset. */
 	boolean contains(long offset) {
 		return this.begin <= offset && offset <= this.end;

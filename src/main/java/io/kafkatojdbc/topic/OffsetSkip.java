@@ -56,13 +56,13 @@ class OffsetSkip {
 					"The ledger or the topic has no partition %d.".formatted(partition));
 		}
 		Optional<LogCut> cut = this.cuts.find(partition);
-		if (to == null || !range.contains(to) || (cut.isEmpty() && to <= from)) {
+		if (to == null || (cut.isEmpty() && (to <= from || !range.contains(to)))) {
 			throw new TopicProblemException((to != null) ? HttpStatus.CONFLICT : HttpStatus.BAD_REQUEST,
 					("Partition %d is staged up to offset %d, and the topic has it from %d to %d: \"to\" has to be beyond "
 							+ "the former and within the latter.")
 						.formatted(partition, from, range.begin(), range.end()));
 		}
-		cut.flatMap((lost) -> this.cuts.obstacle(lost, from, to)).ifPresent((obstacle) -> {
+		cut.flatMap((lost) -> this.cuts.obstacle(lost, range, from, to)).ifPresent((obstacle) -> {
 			throw new TopicProblemException(HttpStatus.CONFLICT, obstacle);
 		});
 		stage(partition, from, to);
@@ -80,10 +80,10 @@ class OffsetSkip {
 		if (to == from) {
 			return;
 		}
-		Poll gap = new Poll();
-		gap.addSkip(partition, from, to);
+		Poll move = new Poll();
+		move.addMove(partition, from, to);
 		try {
-			this.stager.stage(gap);
+			this.stager.stage(move);
 		}
 		catch (StaleOffsetException ex) {
 			throw new TopicProblemException(HttpStatus.CONFLICT,
@@ -93,12 +93,12 @@ class OffsetSkip {
 	}
 
 	/**
-	 * The offsets that were skipped.
+	 * The move of a partition to another offset.
 	 *
 	 * @param partition the partition
-	 * @param from the first skipped offset
+	 * @param from the offset that would have been next
 	 * @param to the offset at which reading goes on
-	 * @param skipped the number of skipped offsets
+	 * @param skipped the number of skipped offsets; negative if offsets are read again
 	 */
 	record Skipped(int partition, long from, long to, long skipped) {
 	}

@@ -47,7 +47,7 @@ class TopicAdministration {
 	}
 
 	TopicStatus status() {
-		this.watch.look();
+		this.watch.refresh();
 		Map<Integer, Long> next = this.offsets.readAll();
 		String problem = this.watch.whatIsWrong().orElse(null);
 		return TopicStatus.of(this.watch.state(), problem, next, owners(problem), this.growth.waiting());

@@ -23,6 +23,8 @@ class TopicGrowth {
 
 	private final GrowthLedger ledger;
 
+	private final HighestEnds ends = new HighestEnds(System::nanoTime);
+
 	private volatile Map<Integer, String> waiting = Map.of();
 
 	TopicGrowth(GrowthLedger ledger) {
@@ -46,6 +48,12 @@ class TopicGrowth {
 			}
 		}
 		Map<Integer, Wait> found = this.ledger.waiting();
+		if (found.isEmpty()) {
+			this.ends.clear();
+		}
+		else if (lower(seen)) {
+			found = this.ledger.waiting();
+		}
 		if (found.values().stream().anyMatch(Wait::isOver) && this.ledger.release()) {
 			Set<Integer> before = found.keySet();
 			found = this.ledger.waiting();
@@ -56,6 +64,19 @@ class TopicGrowth {
 		found.forEach((partition, wait) -> reasons.put(partition, wait.reason()));
 		this.waiting = reasons;
 		return reasons.keySet();
+	}
+
+	/**
+	 * Waits no longer for records of older partitions that are lost, because nobody can
+	 * stage them.
+	 */
+	private boolean lower(TopicState seen) {
+		boolean lowered = this.ledger.lower(this.ends.add(seen.ends()));
+		if (lowered) {
+			log.warn("Older partitions of the topic {} end before the offsets up to which added partitions wait for "
+					+ "them; they wait up to the ends as they are now", seen.name());
+		}
+		return lowered;
 	}
 
 	/** Returns the partitions that wait, with the reasons, as of the last look. */

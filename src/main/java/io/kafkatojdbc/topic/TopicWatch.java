@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.watch.Watch;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,11 +25,16 @@ public class TopicWatch extends Watch {
 	/** The watch starts before the consumers, because the consumers ask it. */
 	private static final int PHASE = 0;
 
+	/** A little longer than a broker that does not answer is waited for. */
+	private static final Duration PATIENCE = Duration.ofSeconds(3);
+
 	private final Topic topic;
 
 	private final LedgerComparison ledger;
 
 	private final LookProblem problem = new LookProblem();
+
+	private final LookCount looks = new LookCount();
 
 	private volatile TopicState state;
 
@@ -52,14 +56,6 @@ public class TopicWatch extends Watch {
 	 */
 	public @Nullable String knownId() {
 		return this.state.knownId();
-	}
-
-	/**
-	 * Returns where the ledger keeps which partitions have lost records.
-	 * @return the cuts
-	 */
-	public LogCuts cuts() {
-		return this.ledger.cuts();
 	}
 
 	/**
@@ -101,6 +97,18 @@ public class TopicWatch extends Watch {
 	}
 
 	/**
+	 * Has the watch look at the topic, and waits for that look for a short time. The
+	 * calling thread takes no lock in the ledger, whatever the look finds.
+	 */
+	void refresh() {
+		long next = this.looks.next();
+		lookSoon();
+		if (!this.looks.await(next, PATIENCE)) {
+			log.debug("No look has ended in time: the topic is shown as it was seen before");
+		}
+	}
+
+	/**
 	 * Returns what is wrong with the topic or with the looks at it, or empty if nothing
 	 * is wrong.
 	 */
@@ -117,7 +125,8 @@ public class TopicWatch extends Watch {
 	 * Looks at the topic. A failure is only reported by health, and has no other effect.
 	 */
 	@Override
-	protected synchronized void look() {
+	protected void look() {
+		this.looks.begin();
 		Optional<KnownTopic> known = this.ledger.known();
 		try {
 			see(known);
@@ -127,6 +136,7 @@ public class TopicWatch extends Watch {
 			failed(ex);
 		}
 		this.problem.ended();
+		this.looks.end();
 	}
 
 	@Override

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.kafkatojdbc.KafkaToJdbcApplication;
+import io.kafkatojdbc.datagen.Film;
+import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.testing.Films;
@@ -16,8 +19,12 @@ import io.kafkatojdbc.topic.TopicWatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -30,7 +37,10 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A poll moves positions, and then throws instead of returning its records. */
+/**
+ * A poll moves positions, and its records do not tell: it throws instead of returning
+ * them, or it passes an aborted transaction.
+ */
 class PollFailureIT {
 
 	private static final Logger log = LoggerFactory.getLogger(PollFailureIT.class);
@@ -47,7 +57,7 @@ class PollFailureIT {
 				new OffsetOutOfRangeException(Map.of(new TopicPartition(this.topic, 7), 0L)), new OutOfMemoryError());
 		try (ConfigurableApplicationContext service = start();
 				Films films = new Films(TestServers.bootstrapServers(), this.topic);
-				Failing consumer = new Failing(service, this.topic)) {
+				Failing consumer = new Failing(service, this.topic, Map.of())) {
 			failures.forEach((failure) -> {
 				films.send(100);
 				consumer.failure = failure;
@@ -58,6 +68,55 @@ class PollFailureIT {
 			});
 			assertThat(this.pipeline.staged()).isEqualTo(films.sent());
 		}
+	}
+
+	/** Several polls are needed until the consumer is at the ledger's offset again. */
+	@Test
+	void anAbortedTransactionThatIsPassedAgainDoesNotTakeTheLedgerBack() {
+		try (ConfigurableApplicationContext service = start();
+				KafkaProducer<String, String> producer = new KafkaProducer<>(
+						Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers(),
+								ProducerConfig.TRANSACTIONAL_ID_CONFIG, this.topic),
+						new StringSerializer(), new StringSerializer())) {
+			producer.initTransactions();
+			transaction(producer, 0, 10, KafkaProducer::commitTransaction);
+			transaction(producer, 0, 500, KafkaProducer::abortTransaction);
+			try (Failing consumer = new Failing(service, this.topic, Map.of())) {
+				pollUntil(consumer, "next_offset = 512 AND epoch_offset = 10", 0);
+			}
+			transaction(producer, 1, 10, KafkaProducer::commitTransaction);
+			try (Failing consumer = new Failing(service, this.topic,
+					Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 40_000))) {
+				pollUntil(consumer, "next_offset >= 10", 1);
+			}
+			assertThat(count("ingest.partition_offset WHERE kafka_partition = 0 AND next_offset = 512"))
+				.as("partition 0 is where it was, after records of the other partition")
+				.isOne();
+			assertThat(count("ingest.batch_part WHERE skipped < 0")).isZero();
+		}
+	}
+
+	private void transaction(KafkaProducer<String, String> producer, int partition, int records,
+			Consumer<KafkaProducer<String, String>> end) {
+		producer.beginTransaction();
+		for (int i = 0; i < records; i++) {
+			var unused = producer.send(
+					new ProducerRecord<>(this.topic, partition, "id", new Film("id-" + i, "x".repeat(1_000)).toJson()));
+		}
+		producer.flush();
+		end.accept(producer);
+	}
+
+	private void pollUntil(Failing consumer, String reached, int partition) {
+		await(reached).atMost(Duration.ofSeconds(30)).until(() -> {
+			consumer.pollAndStage();
+			return count(
+					"ingest.partition_offset WHERE kafka_partition = %d AND %s".formatted(partition, reached)) == 1;
+		});
+	}
+
+	private long count(String what) {
+		return this.database.jdbc().sql("SELECT count(*) FROM " + what).query(Long.class).single();
 	}
 
 	private long ledger(String what) {
@@ -79,17 +138,19 @@ class PollFailureIT {
 
 		private @Nullable Throwable failure;
 
-		Failing(ConfigurableApplicationContext service, String topic) {
-			super(config(service, topic), service.getBean(Stager.class), service.getBean(OffsetLedger.class),
-					service.getBean(TopicWatch.class));
+		Failing(ConfigurableApplicationContext service, String topic, Map<String, Object> settings) {
+			super(config(service, topic, settings), service.getBean(Stager.class), service.getBean(OffsetLedger.class),
+					service.getBean(LogCuts.class), service.getBean(TopicWatch.class));
 			subscribe(List.of(topic), new ConsumerAwareRebalanceListener() {
 			});
 		}
 
-		private static Map<String, Object> config(ConfigurableApplicationContext service, String topic) {
+		private static Map<String, Object> config(ConfigurableApplicationContext service, String topic,
+				Map<String, Object> settings) {
 			Map<String, Object> config = new HashMap<>(service.getBean(ConsumerSettings.class).effective());
 			config.put(ConsumerConfig.GROUP_ID_CONFIG, topic);
 			config.put(ConsumerConfig.CLIENT_ID_CONFIG, "failing");
+			config.putAll(settings);
 			return config;
 		}
 

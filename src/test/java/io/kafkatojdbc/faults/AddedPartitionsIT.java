@@ -98,6 +98,8 @@ class AddedPartitionsIT {
 			this.versions.send("v2");
 			assertWaits(one);
 			assertWaits(two);
+			// As if the broker had lost records of the older partitions since.
+			this.scenario.database().execute("UPDATE ingest.partition_growth SET older_ends = '{1000,1000}'");
 			seal(one);
 			one.awaitLog("Batch 1 is merged as a whole, and not in 2 slices");
 			awaitStaged(60);

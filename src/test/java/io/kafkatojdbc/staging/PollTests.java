@@ -34,6 +34,14 @@ class PollTests {
 	}
 
 	@Test
+	void takesNoPartitionBack() {
+		assertThatIllegalArgumentException().isThrownBy(() -> add(20, 10))
+			.withMessageContaining("from offset 20 to 10");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.poll.addGap(0, 20, 10));
+		assertThat(this.poll.parts()).isEmpty();
+	}
+
+	@Test
 	void isTakenApartInTheMiddleOfItsRecords() {
 		add(10, 20, 11, 14, 15);
 		this.poll.addGap(1, 5, 7);
@@ -58,7 +66,7 @@ class PollTests {
 
 	@Test
 	void offsetsThatAreReadAgainHaveAHigherOrder() {
-		this.poll.addSkip(0, 20, 10);
+		this.poll.addMove(0, 20, 10);
 		assertThat(new OrderedPoll(this.poll, Map.of(0, 1_000L), 2_000).progress(List.of()))
 			.containsExactly(new Progress(0, 20, 10, 0, 0, -10, -1, 1_000, 1_001, 10, -1));
 	}

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -67,6 +68,18 @@ public class Topics {
 	public void addPartitions(String name, int total) {
 		await((admin) -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(total))).all());
 		awaitLeaders(name, total);
+	}
+
+	/**
+	 * Deletes the oldest records of a partition, as retention does.
+	 * @param name the topic's name
+	 * @param partition the partition
+	 * @param before the offset at which the partition begins afterwards
+	 */
+	public void deleteRecords(String name, int partition, long before) {
+		await((admin) -> admin
+			.deleteRecords(Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(before)))
+			.all());
 	}
 
 	/**

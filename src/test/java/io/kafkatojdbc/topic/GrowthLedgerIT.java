@@ -80,6 +80,22 @@ class GrowthLedgerIT {
 		assertThat(offsets()).containsOnlyKeys(0, 1, 2, 3, 4, 5).containsEntry(4, 0L);
 	}
 
+	/** Partition 1 ends further on by now, and partition 3 is not asked for. */
+	@Test
+	void doesNotWaitForRecordsThatAreLost() {
+		grow();
+		this.ledger.record("id", ranges(7, 40));
+		this.context.execute("UPDATE ingest.partition_offset SET next_offset = 25 WHERE kafka_partition < 6");
+		state("CLEARED");
+		assertThat(this.ledger.lower(Map.of(0, 25L, 1, 50L, 2, 25L))).isTrue();
+		assertThat(this.context.count("ingest.partition_growth WHERE older_ends = '{25,30,25,30}'")).isOne();
+		assertThat(this.context.count("ingest.partition_growth WHERE older_ends = '{25,40,25,40,40,40}'")).isOne();
+		assertThat(this.ledger.lower(Map.of(0, 25L, 1, 25L, 2, 25L, 3, 25L))).isTrue();
+		assertThat(this.ledger.release()).isTrue();
+		assertThat(this.ledger.waiting().keySet()).as("partitions that wait for partition 4").containsExactly(6);
+		assertThat(this.ledger.lower(Map.of(0, 25L))).as("lowered again").isFalse();
+	}
+
 	@Test
 	void laterRecordsOfAllPartitionsHaveAHigherOrder() {
 		grow();
