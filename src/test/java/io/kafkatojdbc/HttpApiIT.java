@@ -168,8 +168,7 @@ class HttpApiIT {
 	void secretsAreNeitherTakenNorShown() {
 		Problem.check(service.patch("/api/config", "{\"ssl.key.password\":\"%s\"}".formatted(SECRET)), 400,
 				"spring.kafka.consumer.properties.ssl.key.password");
-		Problem.check(service.get("/config/update/ssl.key.password=" + SECRET), 400,
-				"'ssl.key.password' can't be changed over HTTP");
+		Problem.check(service.get("/config/update/ssl.key.password=" + SECRET), 400, "can't be changed over HTTP");
 		assertThat(service.get("/api/config").body()).contains("security.protocol").doesNotContain(SECRET);
 		assertThat(service.get("/api/config/changes").body()).doesNotContain("ssl.key.password", SECRET);
 		assertThat(service.log()).doesNotContain(SECRET);

@@ -74,9 +74,10 @@ public final class Statements {
 					GET DIAGNOSTICS p_merged = ROW_COUNT;
 				END $$
 				"""
-			.formatted(this.table, merge(lastVersions(this.table + "_staging",
-					"WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice",
-					"s.kafka_order DESC, s.kafka_partition DESC, s.kafka_offset DESC")));
+			.formatted(this.table,
+					merge(lastVersions(this.table + "_staging",
+							"WHERE s.batch = p_batch AND s.kafka_partition % p_slices = p_slice",
+							"s.kafka_order DESC, s.kafka_partition DESC, s.kafka_offset DESC")));
 	}
 
 	/**
