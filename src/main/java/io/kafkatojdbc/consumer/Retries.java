@@ -2,6 +2,7 @@ package io.kafkatojdbc.consumer;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.database.ErrorLadder;
@@ -25,7 +26,7 @@ class Retries {
 
 	private final String consumer;
 
-	private final BackOff backOff = new BackOff(SHORTEST, LONGEST);
+	private final BackOff backOff;
 
 	private volatile @Nullable String positioningProblem;
 
@@ -34,7 +35,12 @@ class Retries {
 	private volatile @Nullable String pollProblem;
 
 	Retries(String consumer) {
+		this(consumer, System::nanoTime);
+	}
+
+	Retries(String consumer, LongSupplier nanoTime) {
 		this.consumer = consumer;
+		this.backOff = new BackOff(SHORTEST, LONGEST, nanoTime);
 	}
 
 	boolean isDue() {

@@ -31,7 +31,13 @@ public final class BackOff {
 		this(shortest, longest, System::nanoTime);
 	}
 
-	BackOff(Duration shortest, Duration longest, LongSupplier nanoTime) {
+	/**
+	 * Creates a back-off whose next attempt is due now.
+	 * @param shortest the delay after the first failure
+	 * @param longest the longest delay
+	 * @param nanoTime tells the time as {@link System#nanoTime()} does
+	 */
+	public BackOff(Duration shortest, Duration longest, LongSupplier nanoTime) {
 		this.shortest = shortest;
 		this.longest = longest;
 		this.nanoTime = nanoTime;

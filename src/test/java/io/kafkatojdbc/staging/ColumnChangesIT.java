@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -31,8 +30,6 @@ class ColumnChangesIT {
 
 	private final StagingContext context = new StagingContext("id text, length integer, title text");
 
-	private long next;
-
 	@AfterEach
 	void stop() {
 		this.context.close();
@@ -40,9 +37,9 @@ class ColumnChangesIT {
 
 	@Test
 	void anAddedColumnIsFilledFromTheNextPollOn() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("rating = 9")).isOne();
 		assertToldOf("column rating integer was added");
 	}
@@ -50,20 +47,20 @@ class ColumnChangesIT {
 	@Test
 	void anAddedColumnIsFilledInBinaryFormatToo() {
 		this.context.execute("ALTER TABLE films_staging DROP COLUMN id, DROP COLUMN title");
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("rating = 9")).isOne();
 	}
 
 	@Test
 	void aChangeThatCommitsBetweenTwoStatementsOfAPollIsNoticedByThatPoll() throws Exception {
-		stage(FILM);
+		this.context.stage(FILM);
 		try (Connection other = this.context.bean(DataSource.class).getConnection();
 				Statement statement = other.createStatement()) {
 			other.setAutoCommit(false);
 			statement.execute("ALTER TABLE films_staging ADD COLUMN rating integer");
-			CompletableFuture<Void> poll = CompletableFuture.runAsync(() -> stage(FILM));
+			CompletableFuture<Void> poll = CompletableFuture.runAsync(() -> this.context.stage(FILM));
 			await("COPY waits for the lock").until(() -> this.context.count(WAITING) > 0);
 			other.commit();
 			other.setAutoCommit(true);
@@ -74,18 +71,18 @@ class ColumnChangesIT {
 
 	@Test
 	void aRenamedColumnTakesTheFieldOfItsNewName() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging RENAME COLUMN title TO name");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("name = 'Up'")).isOne();
 		assertToldOf("column title is called name now, and fields called title are ignored");
 	}
 
 	@Test
 	void theFieldOfADroppedColumnIsIgnored() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging DROP COLUMN title");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("length = 7")).isEqualTo(2);
 		assertToldOf("column title text was dropped, and fields called title are ignored");
 	}
@@ -93,63 +90,63 @@ class ColumnChangesIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "bigint", "text", "numeric(5,1)", "jsonb USING to_jsonb(length)" })
 	void aValueIsOfTheColumnsNewType(String type) {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length TYPE " + type);
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("length::text::numeric = 7")).isEqualTo(2);
 		assertToldOf("column length is " + type.replaceFirst(" USING.*", "") + " instead of integer");
 	}
 
 	@Test
 	void aDefaultIsUsedOnceThereIsOne() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length SET DEFAULT 42, "
 				+ "ALTER COLUMN title SET DEFAULT '', ALTER COLUMN title SET NOT NULL");
 		this.context.execute("ALTER TABLE films_staging_0 ALTER COLUMN length SET DEFAULT 42, "
 				+ "ALTER COLUMN title SET DEFAULT ''");
-		stage("{\"id\":\"b\"}");
+		this.context.stage("{\"id\":\"b\"}");
 		assertThat(rows("id = 'b' AND length = 42 AND title = ''")).isOne();
 	}
 
 	@Test
 	void aPollThatOnlyHasRejectedRecordsNoticesTheChangeToo() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN length TYPE text");
-		stage("{\"length\":\"seven\"}");
+		this.context.stage("{\"length\":\"seven\"}");
 		assertThat(rows("length = 'seven'")).isOne();
 		assertThat(this.context.count("ingest.rejected_record")).isZero();
 	}
 
 	@Test
 	void nothingIsStagedIntoASlotThatIsNoPartOfTheTable() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging DETACH PARTITION films_staging_0");
-		assertThatExceptionOfType(StartException.class).isThrownBy(() -> stage(FILM))
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> this.context.stage(FILM))
 			.withMessageContaining("has no partition for slot 0");
 		assertThat(this.context.count("films_staging_0")).isOne();
 		this.context.execute("ALTER TABLE films_staging ATTACH PARTITION films_staging_0 FOR VALUES IN (0)");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("length = 7")).isEqualTo(2);
 	}
 
 	@Test
 	void aServiceColumnThatIsDroppedHoldsThePollsAndIsNamed() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging DROP COLUMN kafka_timestamp");
-		assertThatExceptionOfType(StartException.class).isThrownBy(() -> stage(FILM))
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> this.context.stage(FILM))
 			.withMessageContaining("no column kafka_timestamp");
 		this.context.execute("ALTER TABLE films_staging ADD COLUMN kafka_timestamp timestamptz");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("kafka_timestamp IS NOT NULL")).isOne();
 	}
 
 	@Test
 	void aTableThatIsReplacedTakesTheNextPoll() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("ALTER TABLE films_staging RENAME TO old; ALTER TABLE films_staging_0 RENAME TO old_0;"
 				+ "ALTER TABLE films_staging_1 RENAME TO old_1; ALTER TABLE films_staging_set_aside RENAME TO old_2;"
 				+ StagingTables.ddl("films_staging", "rating text, id text"));
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(rows("rating = '9' AND id = 'a'")).isOne();
 		assertThat(this.context.count("old")).isOne();
 	}
@@ -157,22 +154,22 @@ class ColumnChangesIT {
 	@Test
 	void aTriggerThatFillsAColumnSparesItsField() {
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN title SET NOT NULL");
-		stage("{\"id\":\"rejected\"}");
+		this.context.stage("{\"id\":\"rejected\"}");
 		this.context.execute("""
 				CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS
 					$$ BEGIN NEW.title = coalesce(NEW.title, 'none'); RETURN NEW; END $$;
 				CREATE TRIGGER fill BEFORE INSERT ON films_staging FOR EACH ROW EXECUTE FUNCTION fill()
 				""");
-		stage("{\"id\":\"filled\"}");
+		this.context.stage("{\"id\":\"filled\"}");
 		assertThat(rows("title = 'none'")).isOne();
 		assertThat(this.context.count("ingest.rejected_record")).isOne();
 	}
 
 	@Test
 	void emptyingASlotIsNoChange() {
-		stage(FILM);
+		this.context.stage(FILM);
 		this.context.execute("TRUNCATE films_staging_0; ANALYZE films_staging_0");
-		stage(FILM);
+		this.context.stage(FILM);
 		assertThat(this.context.bean(CurrentStagingTable.class).lastChange()).isEmpty();
 	}
 
@@ -183,16 +180,6 @@ class ColumnChangesIT {
 
 	private long rows(String condition) {
 		return this.context.count("films_staging WHERE " + condition);
-	}
-
-	private void stage(String... values) {
-		Poll poll = new Poll();
-		poll.add(0, this.next, this.next + values.length,
-				IntStream.range(0, values.length)
-					.mapToObj((i) -> Samples.record(0, this.next + i, values[i]))
-					.toList());
-		this.context.bean(Stager.class).stage(poll);
-		this.next += values.length;
 	}
 
 }

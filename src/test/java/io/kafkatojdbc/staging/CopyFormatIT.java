@@ -30,8 +30,6 @@ class CopyFormatIT {
 
 	private final StagingContext context = new StagingContext("id integer CHECK (id > 0), at timestamptz");
 
-	private long next;
-
 	@BeforeEach
 	void countCopies() {
 		this.context.execute(COUNT_COPIES);
@@ -44,7 +42,7 @@ class CopyFormatIT {
 
 	@Test
 	void plainValuesAreSentInBinaryFormat() {
-		stage(GOOD, GOOD, "{\"id\":null}", "{}", "no film");
+		this.context.stage(GOOD, GOOD, "{\"id\":null}", "{}", "no film");
 		assertCopies(1, 0);
 		assertThat(this.context.count("films_staging WHERE at = '2021-11-22T10:11:12Z' AND kafka_offset < 2 AND "
 				+ "kafka_timestamp = to_timestamp(1) AND kafka_partition = 0 AND batch = 1"))
@@ -55,14 +53,14 @@ class CopyFormatIT {
 
 	@Test
 	void othersAreLeftToTheDatabase() {
-		stage(GOOD, GOOD_BUT_NOT_PLAIN);
+		this.context.stage(GOOD, GOOD_BUT_NOT_PLAIN);
 		assertCopies(0, 1);
 		assertThat(this.context.count("films_staging WHERE at BETWEEN now() - interval '3 days' AND now()")).isOne();
 	}
 
 	@Test
 	void badRowsAreFoundInText() {
-		stage(GOOD, BAD, GOOD);
+		this.context.stage(GOOD, BAD, GOOD);
 		assertCopies(1, 2);
 		assertThat(this.context.count("films_staging")).isEqualTo(2);
 		assertThat(this.context.count("ingest.rejected_record WHERE kafka_offset = 1")).isOne();
@@ -70,37 +68,27 @@ class CopyFormatIT {
 
 	@Test
 	void afterThatBinaryFormatIsTriedAgainMoreAndMoreSeldom() {
-		IntStream.range(0, 8).forEach((i) -> stage(BAD));
+		IntStream.range(0, 8).forEach((i) -> this.context.stage(BAD));
 		// Tried by the first, the third and the sixth
 		assertCopies(3, 8);
-		IntStream.range(0, 2).forEach((i) -> stage(GOOD));
+		IntStream.range(0, 2).forEach((i) -> this.context.stage(GOOD));
 		assertCopies(3, 10);
-		stage(GOOD);
-		stage(GOOD);
+		this.context.stage(GOOD);
+		this.context.stage(GOOD);
 		assertCopies(5, 10);
 	}
 
 	@Test
 	void aColumnThatIsOfAnotherTypeByNowIsNoticed() {
-		stage(GOOD);
+		this.context.stage(GOOD);
 		this.context.execute("ALTER TABLE films_staging ALTER COLUMN at TYPE timestamp USING at AT TIME ZONE 'UTC'");
-		stage(GOOD);
+		this.context.stage(GOOD);
 		assertThat(this.context.count("films_staging WHERE at = '2021-11-22 10:11:12'")).isEqualTo(2);
 	}
 
 	private void assertCopies(int binary, int text) {
 		assertThat(this.context.called("binary_copies")).as("binary").isEqualTo(binary);
 		assertThat(this.context.called("text_copies")).as("text").isEqualTo(text);
-	}
-
-	private void stage(String... values) {
-		Poll poll = new Poll();
-		poll.add(0, this.next, this.next + values.length,
-				IntStream.range(0, values.length)
-					.mapToObj((i) -> Samples.record(0, this.next + i, values[i]))
-					.toList());
-		this.context.bean(Stager.class).stage(poll);
-		this.next += values.length;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.staging;
 
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.kafkatojdbc.database.LimitedQuestion;
 import io.kafkatojdbc.ledger.OpenBatches;
@@ -69,6 +70,18 @@ public final class StagingContext implements AutoCloseable {
 
 	<T> T bean(String name, Class<T> type) {
 		return this.context.getBean(name, type);
+	}
+
+	/** Stages records with these values behind those of partition 0. */
+	void stage(String... values) {
+		long next = this.database.jdbc()
+			.sql("SELECT next_offset FROM ingest.partition_offset WHERE kafka_partition = 0")
+			.query(Long.class)
+			.single();
+		Poll poll = new Poll();
+		poll.add(0, next, next + values.length,
+				IntStream.range(0, values.length).mapToObj((i) -> Samples.record(0, next + i, values[i])).toList());
+		bean(Stager.class).stage(poll);
 	}
 
 	/**

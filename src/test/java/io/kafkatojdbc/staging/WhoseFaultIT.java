@@ -1,7 +1,6 @@
 package io.kafkatojdbc.staging;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -43,8 +42,6 @@ class WhoseFaultIT {
 
 	private static StagingContext context;
 
-	private long next;
-
 	@BeforeAll
 	static void start() {
 		context = new StagingContext(TYPES, PAYLOAD);
@@ -69,9 +66,9 @@ class WhoseFaultIT {
 			"code, 42P01", "code, XX000", "code, 0A000" })
 	void aValueThatItsTypeRefusesIsTheRecords(String column, String value) {
 		String bad = "{\"id\":\"1\",\"%s\":\"%s\"}".formatted(column, value);
-		stage(bad);
-		stage(bad, bad, bad, bad, bad, bad, bad, "{\"id\":\"8\"}", bad);
-		stage(bad, bad, bad, bad, bad, bad, bad);
+		context.stage(bad);
+		context.stage(bad, bad, bad, bad, bad, bad, bad, "{\"id\":\"8\"}", bad);
+		context.stage(bad, bad, bad, bad, bad, bad, bad);
 		assertThat(context.count("films_staging")).isOne();
 		assertThat(context.count("ingest.rejected_record WHERE code = 'WRONG_VALUE' AND reason LIKE 'column ''%s'': %%'"
 			.formatted(column))).isEqualTo(16);
@@ -82,7 +79,7 @@ class WhoseFaultIT {
 			"F0000", "XX001" })
 	void whatIsKnownToPassIsNotTheRecordsEvenInAColumn(String code) {
 		String bad = "{\"id\":\"1\",\"code\":\"%s\"}".formatted(code);
-		assertThatException().isThrownBy(() -> stage(bad)).withMessageContaining("a bad code");
+		assertThatException().isThrownBy(() -> context.stage(bad)).withMessageContaining("a bad code");
 		assertThat(context.count("ingest.rejected_record")).isZero();
 		assertThat(context.count("films_staging")).isZero();
 	}
@@ -91,12 +88,12 @@ class WhoseFaultIT {
 	@ValueSource(strings = { "BEFORE", "AFTER" })
 	void aRowThatATriggerRefusesIsTheRecordsIfOthersPass(String when) {
 		context.execute(TRIGGER.formatted("RAISE 'no such film'", when));
-		assertThatIllegalStateException().isThrownBy(() -> stage("{\"id\":\"bad\"}"))
+		assertThatIllegalStateException().isThrownBy(() -> context.stage("{\"id\":\"bad\"}"))
 			.withMessageContaining("probably the cause")
 			.withMessageContaining("no such film");
-		assertThatIllegalStateException().isThrownBy(() -> stage("{\"id\":\"bad\"}", "{\"id\":\"bad2\"}"));
+		assertThatIllegalStateException().isThrownBy(() -> context.stage("{\"id\":\"bad\"}", "{\"id\":\"bad2\"}"));
 		assertThat(context.count("ingest.rejected_record")).isZero();
-		stage("{\"id\":\"bad\"}", "{\"id\":\"good\"}", "{\"id\":\"bad2\"}", "no film");
+		context.stage("{\"id\":\"bad\"}", "{\"id\":\"good\"}", "{\"id\":\"bad2\"}", "no film");
 		assertThat(context.count("films_staging")).isOne();
 		assertThat(context.count("ingest.rejected_record WHERE code = 'CONSTRAINT' AND reason = 'no such film'"))
 			.isEqualTo(2);
@@ -105,8 +102,8 @@ class WhoseFaultIT {
 	@Test
 	void aRowThatATriggerLeavesOutIsRejected() {
 		context.execute(TRIGGER.formatted("RETURN NULL", "BEFORE"));
-		stage("{\"id\":\"bad\"}");
-		stage("{\"id\":\"1\"}", "{\"id\":\"bad\"}", "{\"id\":\"2\"}");
+		context.stage("{\"id\":\"bad\"}");
+		context.stage("{\"id\":\"1\"}", "{\"id\":\"bad\"}", "{\"id\":\"2\"}");
 		assertThat(context.count("films_staging")).isEqualTo(2);
 		assertThat(context.count("ingest.rejected_record WHERE code = 'CONSTRAINT' AND reason LIKE 'a trigger %'"))
 			.isEqualTo(2);
@@ -116,8 +113,8 @@ class WhoseFaultIT {
 	void aConstraintThatIsCheckedByTheCommitRejectsItsRows() {
 		context.execute("ALTER TABLE films_staging ADD CONSTRAINT known_genre FOREIGN KEY (genre) REFERENCES genre "
 				+ "DEFERRABLE INITIALLY DEFERRED");
-		stage("{\"id\":\"1\",\"genre\":\"none\"}", "{\"id\":\"2\"}");
-		stage("{\"id\":\"3\",\"genre\":\"none\"}");
+		context.stage("{\"id\":\"1\",\"genre\":\"none\"}", "{\"id\":\"2\"}");
+		context.stage("{\"id\":\"3\",\"genre\":\"none\"}");
 		assertThat(context.count("films_staging")).isOne();
 		assertThat(context.count("ingest.rejected_record WHERE reason LIKE '%known_genre%'")).isEqualTo(2);
 	}
@@ -149,16 +146,6 @@ class WhoseFaultIT {
 			.containsExactly(false, true, true, true, true, true);
 		assertThat(context.inTransaction(() -> context.bean(RowTrial.class).findBadRows(table, 0, rows)))
 			.isEqualTo(byCopy);
-	}
-
-	private void stage(String... values) {
-		Poll poll = new Poll();
-		poll.add(0, this.next, this.next + values.length,
-				IntStream.range(0, values.length)
-					.mapToObj((i) -> Samples.record(0, this.next + i, values[i]))
-					.toList());
-		context.bean(Stager.class).stage(poll);
-		this.next += values.length;
 	}
 
 }
