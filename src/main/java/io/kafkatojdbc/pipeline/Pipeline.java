@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.Tags;
 import jakarta.validation.Valid;
@@ -39,6 +40,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
  * @param staging how records are staged
+ * @param columns what is declared about the values of columns, by the names of the
+ * columns
  */
 @Validated
 @ConfigurationProperties("ingest")
@@ -53,7 +56,8 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 				message = "must be 1s or longer, as in 90d") @DefaultValue("90d") Duration keepBatches,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
 		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge,
-		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging) {
+		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging,
+		@DefaultValue Map<String, @Valid ColumnSettings> columns) {
 
 	/** The names that consumers may have, as a regular expression. */
 	public static final String CONSUMER_NAME = "[A-Za-z0-9_-]{1,64}";

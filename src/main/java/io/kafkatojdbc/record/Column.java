@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the column's name, without quotes
  * @param type the column's type as SQL writes it
- * @param format how a value, or the element of an array, is written
+ * @param kind the kind of the values, or of the elements of an array
  * @param builtIn the name of the type in the catalogue if the type is PostgreSQL's own
  * and not a domain, or {@code null}
  * @param array whether the column takes an array
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notNull whether the column refuses NULL, and no trigger can set a value before
  * that
  */
-public record Column(String name, String type, Format format, @Nullable String builtIn, boolean array, char delimiter,
+public record Column(String name, String type, Kind kind, @Nullable String builtIn, boolean array, char delimiter,
 		boolean hasDefault, boolean notNull) {
 
 	/**
@@ -27,17 +27,62 @@ public record Column(String name, String type, Format format, @Nullable String b
 		return '"' + this.name.replace("\"", "\"\"") + '"';
 	}
 
-	/** The form in which a value is written for a column. */
-	public enum Format {
+	/**
+	 * The kind of values that a column takes, or the elements of an array. A domain is of
+	 * the kind of its base type.
+	 */
+	public enum Kind {
 
-		/** As text which PostgreSQL parses. */
+		/** Text of any length. */
 		TEXT,
 
-		/** As JSON, for json and jsonb. */
+		/** JSON, for json and jsonb. */
 		JSON,
 
-		/** As bytes, for bytea. */
-		BYTES
+		/** Bytes, for bytea. */
+		BYTES,
+
+		/** A whole number of two, four or eight bytes. */
+		INTEGER,
+
+		/** A decimal number. */
+		NUMERIC,
+
+		/** A floating-point number of four or eight bytes. */
+		FLOAT,
+
+		/** A truth value. */
+		BOOLEAN,
+
+		/** A date. */
+		DATE,
+
+		/** A time of day, with or without time zone. */
+		TIME,
+
+		/** A date and a time of day, without time zone. */
+		TIMESTAMP,
+
+		/** A point in time. */
+		TIMESTAMPTZ,
+
+		/** A length of time. */
+		INTERVAL,
+
+		/** Any other type, whose values PostgreSQL reads from text. */
+		OTHER;
+
+		/**
+		 * Returns whether the values are dates, times or intervals, for which a number
+		 * has no meaning without a unit.
+		 * @return whether a number needs a unit
+		 */
+		public boolean isTime() {
+			return switch (this) {
+				case DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> true;
+				default -> false;
+			};
+		}
 
 	}
 

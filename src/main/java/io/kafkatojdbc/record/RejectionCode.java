@@ -32,6 +32,12 @@ public enum RejectionCode {
 	/** A value is not valid for the type of its column. */
 	WRONG_VALUE("a value is not valid for the type of its column"),
 
+	/** A number is in a column of dates or times, and its unit is not declared. */
+	UNKNOWN_UNIT("a number is in a column of dates or times, and its unit is not declared"),
+
+	/** No field of the record has a column. */
+	NO_KNOWN_FIELD("no field of the record has a column"),
+
 	/** A value is too long for its column. */
 	TOO_LONG("a value is too long for its column"),
 

@@ -21,6 +21,15 @@ public final class UnreadableRecordException extends Exception {
 	}
 
 	/**
+	 * Returns the exception for a value that its column cannot take.
+	 * @param why why the column cannot take the value
+	 * @return an exception without the name of the column
+	 */
+	public static UnreadableRecordException wrongValue(String why) {
+		return new UnreadableRecordException(RejectionCode.WRONG_VALUE, why);
+	}
+
+	/**
 	 * Returns the kind of reason.
 	 * @return the code
 	 */
@@ -36,9 +45,22 @@ public final class UnreadableRecordException extends Exception {
 		return String.valueOf(getMessage());
 	}
 
-	/** Returns the same exception with the column of the value in its reason. */
-	UnreadableRecordException in(Column column) {
+	/**
+	 * Returns the same exception with the column of the value in its reason.
+	 * @param column the column
+	 * @return an exception that names the column
+	 */
+	public UnreadableRecordException in(Column column) {
 		return new UnreadableRecordException(this.code, "column '%s': %s".formatted(column.name(), reason()));
+	}
+
+	/**
+	 * Returns the same exception with more words.
+	 * @param more what follows the reason
+	 * @return an exception with the longer reason
+	 */
+	public UnreadableRecordException with(String more) {
+		return new UnreadableRecordException(this.code, reason() + more);
 	}
 
 	/**

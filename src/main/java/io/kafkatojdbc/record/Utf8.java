@@ -28,7 +28,12 @@ public final class Utf8 {
 	private Utf8() {
 	}
 
-	static void check(byte[] bytes) throws UnreadableRecordException {
+	/**
+	 * Refuses bytes that are not UTF-8 text.
+	 * @param bytes the bytes
+	 * @throws UnreadableRecordException if the bytes are not UTF-8, or have a zero
+	 */
+	public static void check(byte[] bytes) throws UnreadableRecordException {
 		int at = 0;
 		while (at < bytes.length) {
 			at = skipAscii(bytes, at);

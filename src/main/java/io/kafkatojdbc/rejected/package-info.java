@@ -1,5 +1,5 @@
 /** Lets an operator look at rejected records, retry them and discard them. */
-@ApplicationModule(allowedDependencies = { "staging", "record", "ledger", "database", "pipeline", "watch" })
+@ApplicationModule(allowedDependencies = { "staging", "json", "record", "ledger", "database", "pipeline", "watch" })
 @NullMarked
 package io.kafkatojdbc.rejected;
 

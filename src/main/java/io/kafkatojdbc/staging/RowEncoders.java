@@ -3,7 +3,7 @@ package io.kafkatojdbc.staging;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.kafkatojdbc.record.RecordReaders;
+import io.kafkatojdbc.format.RecordReaders;
 import io.kafkatojdbc.table.StagingTable;
 
 import org.springframework.stereotype.Component;

@@ -1,5 +1,5 @@
 /** Stages polled records with COPY, in one transaction per poll. */
-@ApplicationModule(allowedDependencies = { "record", "table", "ledger", "database", "pipeline", "trace" })
+@ApplicationModule(allowedDependencies = { "format", "record", "table", "ledger", "database", "pipeline", "trace" })
 @NullMarked
 package io.kafkatojdbc.staging;
 

@@ -3,6 +3,7 @@ package io.kafkatojdbc.table;
 import java.util.Optional;
 
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.start.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ public class CurrentStagingTable implements InitializingBean {
 	private volatile @Nullable String lastChange;
 
 	CurrentStagingTable(JdbcClient jdbc, Pipeline pipeline) {
-		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable());
+		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable(),
+				new DeclaredColumns(pipeline.columns()));
 		this.advice = new StagingTableAdvice(jdbc);
 	}
 

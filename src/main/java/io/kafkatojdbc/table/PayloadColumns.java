@@ -22,8 +22,17 @@ final class PayloadColumns {
 			SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
 				CASE coalesce(eb.base, t.oid)
 					WHEN 'json'::regtype THEN 'JSON' WHEN 'jsonb'::regtype THEN 'JSON'
-					WHEN 'bytea'::regtype THEN 'BYTES' ELSE 'TEXT'
-				END AS format,
+					WHEN 'bytea'::regtype THEN 'BYTES'
+					WHEN 'text'::regtype THEN 'TEXT' WHEN 'varchar'::regtype THEN 'TEXT' WHEN 'bpchar'::regtype THEN 'TEXT'
+					WHEN 'int2'::regtype THEN 'INTEGER' WHEN 'int4'::regtype THEN 'INTEGER' WHEN 'int8'::regtype THEN 'INTEGER'
+					WHEN 'numeric'::regtype THEN 'NUMERIC'
+					WHEN 'float4'::regtype THEN 'FLOAT' WHEN 'float8'::regtype THEN 'FLOAT'
+					WHEN 'bool'::regtype THEN 'BOOLEAN'
+					WHEN 'date'::regtype THEN 'DATE' WHEN 'time'::regtype THEN 'TIME' WHEN 'timetz'::regtype THEN 'TIME'
+					WHEN 'timestamp'::regtype THEN 'TIMESTAMP' WHEN 'timestamptz'::regtype THEN 'TIMESTAMPTZ'
+					WHEN 'interval'::regtype THEN 'INTERVAL'
+					ELSE 'OTHER'
+				END AS kind,
 				CASE WHEN t.oid = declared.oid AND t.typnamespace = 'pg_catalog'::regnamespace
 					THEN t.typname END AS built_in,
 				e.oid IS NOT NULL AS "array", coalesce(e.typdelim, ',') AS delimiter,

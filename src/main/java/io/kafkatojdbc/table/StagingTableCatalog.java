@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.kafkatojdbc.database.TableLayout;
 import io.kafkatojdbc.record.Column;
+import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.table.StagingTableParts.Partition;
 import io.kafkatojdbc.table.StagingTableParts.Relation;
 
@@ -53,9 +54,12 @@ final class StagingTableCatalog {
 
 	private final String configuredName;
 
-	StagingTableCatalog(JdbcClient jdbc, String configuredName) {
+	private final DeclaredColumns declared;
+
+	StagingTableCatalog(JdbcClient jdbc, String configuredName, DeclaredColumns declared) {
 		this.jdbc = jdbc;
 		this.configuredName = configuredName;
+		this.declared = declared;
 	}
 
 	StagingTable read() {
@@ -73,6 +77,7 @@ final class StagingTableCatalog {
 		new PartitionCheck(parts).requireAll();
 		List<Column> columns = new PayloadColumns(this.jdbc).of(parts);
 		check.requirePayload(table, columns);
+		StagingTableCheck.requireDeclared(this.declared.faults(columns));
 		rights.requireAll(parts);
 		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE),
 				serviceColumns.containsKey(StagingTable.ORDER), columns,

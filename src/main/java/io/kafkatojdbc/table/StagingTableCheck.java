@@ -99,6 +99,12 @@ final class StagingTableCheck {
 		}
 	}
 
+	static void requireDeclared(List<String> faults) {
+		if (!faults.isEmpty()) {
+			throw new StartException(String.join(" ", faults), "Change the settings under ingest.columns.");
+		}
+	}
+
 	private String payload(Relation table) {
 		return this.jdbc.sql(PAYLOAD_DEFINITIONS)
 			.param("table", table.oid())

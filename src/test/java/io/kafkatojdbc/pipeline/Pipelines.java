@@ -2,6 +2,7 @@ package io.kafkatojdbc.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.kafkatojdbc.pipeline.MergeSettings.Mode;
 import io.kafkatojdbc.pipeline.MergeSettings.OnFailure;
@@ -22,7 +23,7 @@ public final class Pipelines {
 		return new Pipeline("films", "films", "films_staging", "merge_films", StartFrom.EARLIEST, null, List.of(), "id",
 				Duration.ofDays(90), new BatchSettings(100, 1_000_000, Duration.ofMinutes(1), Duration.ofSeconds(10)),
 				new MergeSettings(Mode.PAUSE, 1, Duration.ofHours(1), 100, OnFailure.BLOCK),
-				new StagingSettings(Duration.ofSeconds(10)));
+				new StagingSettings(Duration.ofSeconds(10)), Map.of());
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.kafkatojdbc.staging;
 
 import io.kafkatojdbc.record.Column;
-import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.table.StagingTable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class CopyLayoutTests {
 
 	@Test
 	void isEqualAsLongAsNothingChanged() {
-		Column wider = new Column("id", "varchar(20)", Format.TEXT, null, false, ',', false, false);
+		Column wider = new Column("id", "varchar(20)", Kind.TEXT, null, false, ',', false, false);
 		assertThat(Samples.table(Samples.text("id"))).isEqualTo(Samples.table(Samples.text("id")))
 			.isNotEqualTo(Samples.table(Samples.withDefault("id")))
 			.isNotEqualTo(Samples.table(wider));

@@ -3,8 +3,9 @@ package io.kafkatojdbc.staging;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
-import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class RandomJsonTests {
 	private static final int DOCUMENTS = 5_000;
 
 	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.text("name"),
-			Samples.json("attributes"), Samples.array("tags", Format.TEXT), Samples.bytes("data")), "id");
+			Samples.json("attributes"), Samples.array("tags", Kind.TEXT), Samples.bytes("data")), "id");
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -31,8 +32,7 @@ class RandomJsonTests {
 		RandomJson random = new RandomJson(new Random(seed));
 		for (int i = 0; i < DOCUMENTS; i++) {
 			byte[] document = random.document().getBytes(StandardCharsets.UTF_8);
-			this.encoder.encode(Samples.record(i, document), 1_000, i, fewRows());
-			assertStaged(document);
+			assertThat(isStaged(document)).isEqualTo(hasColumn(document));
 		}
 	}
 
@@ -72,6 +72,10 @@ class RandomJsonTests {
 		}
 		assertStaged(document);
 		return true;
+	}
+
+	private boolean hasColumn(byte[] document) {
+		return Stream.of("id", "name", "attributes", "tags", "data").anyMatch(this.mapper.readTree(document)::has);
 	}
 
 	private void assertStaged(byte[] document) throws Exception {

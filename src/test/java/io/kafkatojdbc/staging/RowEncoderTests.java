@@ -3,7 +3,7 @@ package io.kafkatojdbc.staging;
 import java.nio.charset.StandardCharsets;
 
 import io.kafkatojdbc.record.Column;
-import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.Column.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +51,7 @@ class RowEncoderTests {
 	@Test
 	void leavesMissingFieldsToTheColumnsDefaultOrNull() throws Exception {
 		Column[] columns = { Samples.text("id"), Samples.withDefault("name") };
-		assertThat(payload("{}", columns)).isEqualTo("\\N\t\\D");
+		assertThat(payload("{\"name\":\"x\"}", columns)).isEqualTo("\\N\tx");
 		assertThat(payload("{\"id\": null}", columns)).isEqualTo("\\N\t\\D");
 	}
 
@@ -60,7 +60,7 @@ class RowEncoderTests {
 	void keepsLiteralsAsTheyAre(String literal) throws Exception {
 		assertThat(payload("{\"id\":%s}".formatted(literal), Samples.text("id"))).isEqualTo(literal);
 		assertThat(payload("{\"id\":%s}".formatted(literal), Samples.json("id"))).isEqualTo(literal);
-		assertThat(payload("{\"id\":[%s]}".formatted(literal), Samples.array("id", Format.TEXT)))
+		assertThat(payload("{\"id\":[%s]}".formatted(literal), Samples.array("id", Kind.TEXT)))
 			.isEqualTo("{\"" + literal + "\"}");
 	}
 
@@ -101,18 +101,18 @@ class RowEncoderTests {
 					"[{\"a\":\"b\"}];{\"{\\\\\"a\\\\\":\\\\\"b\\\\\"}\"}", "[\"a\\\"b\"];{\"a\\\\\"b\"}",
 					"[\"a\\\\b\"];{\"a\\\\\\\\b\"}", "\"{1,2}\";{1,2}" })
 	void writesArrays(String json, String literal) throws Exception {
-		assertThat(payload("{\"id\":%s}".formatted(json), Samples.array("id", Format.TEXT))).isEqualTo(literal);
+		assertThat(payload("{\"id\":%s}".formatted(json), Samples.array("id", Kind.TEXT))).isEqualTo(literal);
 	}
 
 	@Test
 	void givesArraysOfJsonTheirElementsAsJson() throws Exception {
-		assertThat(payload("{\"id\":[[1,2],\"x\",null,{\"a\":1}]}", Samples.array("id", Format.JSON)))
+		assertThat(payload("{\"id\":[[1,2],\"x\",null,{\"a\":1}]}", Samples.array("id", Kind.JSON)))
 			.isEqualTo("{\"[1,2]\",\"\\\\\"x\\\\\"\",NULL,\"{\\\\\"a\\\\\":1}\"}");
 	}
 
 	@Test
 	void separatesElementsAsTheTypeWants() throws Exception {
-		Column boxes = new Column("id", "box[]", Format.TEXT, null, true, ';', false, false);
+		Column boxes = new Column("id", "box[]", Kind.TEXT, null, true, ';', false, false);
 		assertThat(payload("{\"id\":[\"(1,1),(0,0)\",\"(2,2),(1,1)\"]}", boxes))
 			.isEqualTo("{\"(1,1),(0,0)\";\"(2,2),(1,1)\"}");
 	}
@@ -121,7 +121,7 @@ class RowEncoderTests {
 	@CsvSource({ "AP9/gA==, 00ff7f80", "AP9/gA, 00ff7f80", "'', ''", "\\\\x00FF, 00FF" })
 	void readsBytesInBase64AndInHex(String json, String hex) throws Exception {
 		assertThat(payload("{\"id\": \"%s\"}".formatted(json), Samples.bytes("id"))).isEqualTo("\\\\x" + hex);
-		assertThat(payload("{\"id\": [\"%s\"]}".formatted(json), Samples.array("id", Format.BYTES)))
+		assertThat(payload("{\"id\": [\"%s\"]}".formatted(json), Samples.array("id", Kind.BYTES)))
 			.isEqualTo("{\"\\\\\\\\x%s\"}".formatted(hex));
 	}
 

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import io.kafkatojdbc.format.JsonReaders;
 import io.kafkatojdbc.record.Column;
-import io.kafkatojdbc.record.Column.Format;
-import io.kafkatojdbc.record.JsonReaders;
+import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.table.StagingTable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -46,23 +46,23 @@ public final class Samples {
 	}
 
 	static Column text(String name) {
-		return new Column(name, "text", Format.TEXT, null, false, ',', false, false);
+		return new Column(name, "text", Kind.TEXT, null, false, ',', false, false);
 	}
 
 	static Column withDefault(String name) {
-		return new Column(name, "text", Format.TEXT, null, false, ',', true, true);
+		return new Column(name, "text", Kind.TEXT, null, false, ',', true, true);
 	}
 
 	static Column json(String name) {
-		return new Column(name, "jsonb", Format.JSON, null, false, ',', false, false);
+		return new Column(name, "jsonb", Kind.JSON, null, false, ',', false, false);
 	}
 
 	static Column bytes(String name) {
-		return new Column(name, "bytea", Format.BYTES, null, false, ',', false, false);
+		return new Column(name, "bytea", Kind.BYTES, null, false, ',', false, false);
 	}
 
-	static Column array(String name, Format format) {
-		return new Column(name, "an array", format, null, true, ',', false, false);
+	static Column array(String name, Kind kind) {
+		return new Column(name, "an array", kind, null, true, ',', false, false);
 	}
 
 	static ConsumerRecord<byte[], byte @Nullable []> record(long offset, String json) {

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.kafkatojdbc.database.LimitedQuestion;
+import io.kafkatojdbc.format.RecordReaders;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
-import io.kafkatojdbc.record.RecordReaders;
 import io.kafkatojdbc.rejected.RejectedBacklog;
 import io.kafkatojdbc.table.Slots;
 import io.kafkatojdbc.table.StagingTables;

@@ -2,7 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 
-import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class UnreadableRecordTests {
 	private static final String GOOD = "{\"id\": 1, \"other\": 2}";
 
 	private final RowEncoder encoder = Samples.encoder(Samples.table(Samples.text("id"), Samples.json("attributes"),
-			Samples.bytes("data"), Samples.array("tags", Format.TEXT), Samples.text("release_year")), "id");
+			Samples.bytes("data"), Samples.array("tags", Kind.TEXT), Samples.text("release_year")), "id");
 
 	private final CopyRows rows = Samples.rows();
 

@@ -1,5 +1,7 @@
 package io.kafkatojdbc.table;
 
+import io.kafkatojdbc.record.DeclaredColumns;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Staging tables in a database to test with. */
@@ -25,7 +27,7 @@ public final class StagingTables {
 	 * @return the table
 	 */
 	public static StagingTable read(JdbcClient jdbc, String name) {
-		return new StagingTableCatalog(jdbc, name).read();
+		return new StagingTableCatalog(jdbc, name, DeclaredColumns.NONE).read();
 	}
 
 }

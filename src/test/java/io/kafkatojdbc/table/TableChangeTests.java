@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.record.Column;
-import io.kafkatojdbc.record.Column.Format;
+import io.kafkatojdbc.record.Column.Kind;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +61,7 @@ class TableChangeTests {
 	}
 
 	private static Column column(String[] nameAndType) {
-		return new Column(nameAndType[0], nameAndType[1], Format.TEXT, null, false, ',', false, false);
+		return new Column(nameAndType[0], nameAndType[1], Kind.TEXT, null, false, ',', false, false);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.kafkatojdbc.record;
+package io.kafkatojdbc.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;

@@ -1,4 +1,4 @@
-package io.kafkatojdbc.record;
+package io.kafkatojdbc.json;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

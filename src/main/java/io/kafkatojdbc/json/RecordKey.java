@@ -1,34 +1,35 @@
-package io.kafkatojdbc.record;
+package io.kafkatojdbc.json;
 
 import java.nio.charset.StandardCharsets;
 
+import io.kafkatojdbc.record.RejectionCode;
+import io.kafkatojdbc.record.UnreadableRecordException;
+import io.kafkatojdbc.record.Utf8;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** Reads the key of a record that has no value. */
+/** Reads keys, which are JSON or plain text. */
 final class RecordKey {
 
 	private RecordKey() {
 	}
 
-	/**
-	 * Returns the key. The record is refused if it has no key, or if the key is not UTF-8
-	 * text.
-	 */
-	static byte[] require(byte @Nullable [] key) throws UnreadableRecordException {
-		if (key == null || key.length == 0) {
-			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
-		}
+	/** Refuses a key that is not UTF-8 text. */
+	static void requireText(byte[] key) throws UnreadableRecordException {
 		try {
 			Utf8.check(key);
-			return key;
 		}
 		catch (UnreadableRecordException ex) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "its key is not UTF-8 text");
 		}
+	}
+
+	/** Returns whether the key is JSON, from its beginning to its end. */
+	static boolean isJson(byte[] key) {
+		return tokenOf(key) != null;
 	}
 
 	/** Returns whether the key is a JSON object, from its beginning to its end. */

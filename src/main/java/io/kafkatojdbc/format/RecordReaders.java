@@ -1,8 +1,14 @@
-package io.kafkatojdbc.record;
+package io.kafkatojdbc.format;
 
 import java.util.List;
 
+import io.kafkatojdbc.json.JsonKeyReader;
+import io.kafkatojdbc.json.JsonValueReader;
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.record.Column;
+import io.kafkatojdbc.record.DeclaredColumns;
+import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RowMapping;
 
 import org.springframework.stereotype.Component;
 
@@ -10,9 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecordReaders {
 
+	private final DeclaredColumns declared;
+
 	private final String keyColumn;
 
 	RecordReaders(Pipeline pipeline) {
+		this.declared = new DeclaredColumns(pipeline.columns());
 		this.keyColumn = pipeline.keyColumn();
 	}
 
@@ -23,7 +32,8 @@ public class RecordReaders {
 	 * positions in the list
 	 */
 	public RecordReader reader(List<Column> columns) {
-		return new JsonReader(columns, this.keyColumn);
+		RowMapping mapping = new RowMapping(columns, this.declared, this.keyColumn);
+		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping));
 	}
 
 }

@@ -1,0 +1,53 @@
+package io.kafkatojdbc.record;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
+
+import io.kafkatojdbc.pipeline.ColumnSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values of a column of numbers. */
+class NumberWriter extends ColumnWriter {
+
+	private final @Nullable Integer decimalScale;
+
+	NumberWriter(int position, Column column, ColumnSettings settings) {
+		super(position, column);
+		this.decimalScale = settings.decimalScale();
+	}
+
+	@Override
+	public final void text(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
+		if (this.decimalScale == null) {
+			plainText(text, from, to, row);
+			return;
+		}
+		try {
+			bytes(Base64.getDecoder().decode(new String(text, from, to - from)), row);
+		}
+		catch (IllegalArgumentException ex) {
+			throw UnreadableRecordException.wrongValue("wrong base64: " + ex.getMessage());
+		}
+	}
+
+	void plainText(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
+		row.text(text, from, to);
+	}
+
+	/**
+	 * Writes the number of which a record has the unscaled value, as two's complement.
+	 */
+	@Override
+	public final void bytes(byte[] value, RowWriter row) throws UnreadableRecordException {
+		if (this.decimalScale == null) {
+			throw UnreadableRecordException.wrongValue("the scale of a number in bytes isn't known; declare it with %s"
+				.formatted(ColumnSetting.DECIMAL_SCALE.of(column())));
+		}
+		if (value.length == 0) {
+			throw UnreadableRecordException.wrongValue("no bytes are no number");
+		}
+		decimal(new BigDecimal(new BigInteger(value), this.decimalScale), row);
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.kafkatojdbc.format;
+
+import java.util.List;
+import java.util.Map;
+
+import io.kafkatojdbc.json.JsonKeyReader;
+import io.kafkatojdbc.json.JsonValueReader;
+import io.kafkatojdbc.pipeline.ColumnSettings;
+import io.kafkatojdbc.record.Column;
+import io.kafkatojdbc.record.DeclaredColumns;
+import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RowMapping;
+
+/** Readers to test what comes after them with. */
+public final class JsonReaders {
+
+	private JsonReaders() {
+	}
+
+	/**
+	 * Creates a reader for JSON.
+	 * @param columns the columns that take values
+	 * @param keyColumn the column that takes the key of a record without a value
+	 * @return the reader
+	 */
+	public static RecordReader reader(List<Column> columns, String keyColumn) {
+		return reader(columns, keyColumn, Map.of());
+	}
+
+	/**
+	 * Creates a reader for JSON.
+	 * @param columns the columns that take values
+	 * @param keyColumn the column that takes the key of a record without a value
+	 * @param settings what is declared about columns
+	 * @return the reader
+	 */
+	public static RecordReader reader(List<Column> columns, String keyColumn, Map<String, ColumnSettings> settings) {
+		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), keyColumn);
+		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping));
+	}
+
+}
