@@ -39,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
  * @param staging how records are staged
+ * @param record how records are read, and when too many are rejected
  */
 @Validated
 @ConfigurationProperties("ingest")
@@ -53,7 +54,8 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 				message = "must be 1s or longer, as in 90d") @DefaultValue("90d") Duration keepBatches,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
 		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge,
-		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging) {
+		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging,
+		@Valid @NestedConfigurationProperty @DefaultValue RecordSettings record) {
 
 	/** The names that consumers may have, as a regular expression. */
 	public static final String CONSUMER_NAME = "[A-Za-z0-9_-]{1,64}";
