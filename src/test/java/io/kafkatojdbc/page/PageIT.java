@@ -2,6 +2,7 @@ package io.kafkatojdbc.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.kafkatojdbc.testing.Films;
 import io.kafkatojdbc.testing.Service;
@@ -190,6 +191,29 @@ class PageIT {
 		browser.click("#record [data-action=retry]");
 		browser.awaitText("#rejected-count", "0 wait");
 		assertThat(service.get("/api/rejected?state=RETRIED").json().size()).isEqualTo(1);
+	}
+
+	@Test
+	void anOperatorGoesOnAfterTooManyRejectedRecords() {
+		try {
+			limitRejected("2");
+			IntStream.range(0, 3).forEach((i) -> send(EVIL, EVIL));
+			browser.awaitText("#rejected-held-reason", "2 records in a row were rejected", "Unexpected character ('<'");
+			browser.awaitText("#problem-list", "Rejected records", "/api/rejected/go-on");
+			browser.click("#go-on");
+			browser.answer(true);
+			browser.awaitText("#rejected .notice", "The consumers go on after 2 rejected records.");
+		}
+		finally {
+			limitRejected("null");
+		}
+		await("all rejected").atMost(Browser.PATIENCE).until(() -> service.get("/api/rejected").json().size() == 3);
+		await("no hold on the page").atMost(Browser.PATIENCE).until(() -> !browser.isShown("#rejected-held"));
+		service.delete("/api/rejected?all=true");
+	}
+
+	private static void limitRejected(String limit) {
+		service.patch("/api/config", "{\"ingest.record.max-rejected-in-a-row\": %s}".formatted(limit));
 	}
 
 	private static void send(String key, String value) {

@@ -52,7 +52,8 @@ public final class StagingContext implements AutoCloseable {
 		}
 		this.database.execute(StagingTables.ddl("films_staging", payload));
 		this.context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
-			.run("--ingest.topic=films", "--spring.datasource.url=" + this.database.jdbcUrl(),
+			.run("--ingest.topic=films", "--ingest.record.max-rejected-in-a-row=1000000",
+					"--spring.datasource.url=" + this.database.jdbcUrl(),
 					"--spring.datasource.username=" + TestDatabase.USER,
 					"--spring.datasource.password=" + TestDatabase.USER);
 		this.database.execute(PIPELINE);
