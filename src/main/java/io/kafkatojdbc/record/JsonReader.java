@@ -42,6 +42,13 @@ final class JsonReader implements RecordReader {
 	@Override
 	public int read(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, RowWriter row)
 			throws UnreadableRecordException {
+		int ignoredFields = readRow(kafkaRecord, row);
+		row.end();
+		return ignoredFields;
+	}
+
+	private int readRow(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, RowWriter row)
+			throws UnreadableRecordException {
 		byte[] value = kafkaRecord.value();
 		if (value == null) {
 			row.begin(true);

@@ -142,6 +142,7 @@ class OtherFormatIT {
 				throws UnreadableRecordException {
 			row.begin(false);
 			this.values.writeTo(row);
+			row.end();
 			return 0;
 		}
 
