@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts what became of rejected records. {@code ingest.records.retried} is the number of
- * records that this instance staged by a retry, and {@code ingest.records.discarded} is
- * the number of records that it discarded. {@code ingest.rejected.waiting} is the number
- * of records of the pipeline that wait.
+ * records that this instance staged or skipped by a retry, and
+ * {@code ingest.records.discarded} is the number of records that it discarded.
+ * {@code ingest.rejected.waiting} is the number of records of the pipeline that wait.
  * <p>
  * Summed up over all instances since the pipeline began, {@code ingest.records.rejected}
  * = {@code ingest.records.retried} + {@code ingest.records.discarded} +
