@@ -152,19 +152,20 @@ public class Stager {
 	private void stageAtOnce(Poll poll, Staging staging) {
 		OrderedPoll ordered = this.orders.count(poll);
 		RejectionCount count = this.breaker.count(poll);
-		Staged staged = staging.stage(ordered.records(), (batch, rejected, slot) -> {
-			count.check(rejected);
-			long layout = this.ledger.advance(batch, ordered.progress(rejected), slot);
-			this.rejectedRecords.add(batch, rejected);
+		Staged staged = staging.stage(ordered.records(), (batch, planned, slot) -> {
+			count.check(planned.rejected());
+			long layout = this.ledger.advance(batch, ordered.progress(planned), slot);
+			this.rejectedRecords.add(batch, planned.rejected());
 			count.store();
 			this.traces.note("ingest.batch", batch.number());
 			return layout;
 		});
-		this.orders.staged(ordered.progress(staged.rejected()));
+		this.orders.staged(ordered.progress(staged));
 		this.traces.note("ingest.rows", staged.rows());
 		this.traces.note("ingest.rejected", staged.rejected().size());
 		this.meters.staged(staged);
-		log.debug("Staged {} rows, rejected {} records", staged.rows(), staged.rejected().size());
+		log.debug("Staged {} records as {} rows, rejected {}, skipped {}", staged.records(), staged.rows(),
+				staged.rejected().size(), staged.skipped());
 		if (count.isFull()) {
 			this.breaker.trip();
 		}

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.kafkatojdbc.KafkaToJdbcApplication;
 import io.kafkatojdbc.datagen.Film;
+import io.kafkatojdbc.format.RecordReaders;
 import io.kafkatojdbc.health.HealthReasons;
 import io.kafkatojdbc.record.RecordReader;
-import io.kafkatojdbc.record.RecordReaders;
 import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.registry.Framed;
