@@ -91,7 +91,7 @@ class SeveralRowsIT {
 		context.stage(IntStream.range(0, 30)
 			.mapToObj((i) -> (i % 3 == 1 && i < 3 * badRecords) ? bad : "x\ny\nz")
 			.toArray(String[]::new));
-		assertThat(context.count("films_staging")).isEqualTo(3 * (30 - badRecords));
+		assertThat(context.count("films_staging")).isEqualTo(3L * (30 - badRecords));
 		assertThat(context.count("films_staging WHERE id LIKE 'good%'")).isZero();
 		assertThat(reasons()).hasSize(badRecords)
 			.allMatch((reason) -> reason.startsWith("row 1, counted from 0: ") && reason.contains("check constraint"));
