@@ -46,9 +46,10 @@ class StagingTableAdviceIT {
 				+ "GRANT USAGE ON SCHEMA advised TO \"No Deleter\";"
 				+ "GRANT INSERT, SELECT, TRUNCATE, DELETE ON films_staging_0, films_staging_set_aside TO \"No Deleter\";"
 				+ "GRANT INSERT, SELECT, TRUNCATE ON films_staging_1 TO \"No Deleter\"; SET ROLE \"No Deleter\"");
-		String advice = advice().get(0);
-		assertThat(advice).contains("GRANT DELETE ON advised.films_staging_1 TO \"No Deleter\";");
-		this.database.execute("RESET ROLE;" + statement(advice) + "SET ROLE \"No Deleter\"");
+		assertThat(advice()).singleElement()
+			.asString()
+			.contains("GRANT DELETE ON advised.films_staging_1 TO \"No Deleter\";");
+		this.database.execute("RESET ROLE;" + statement(advice().get(0)) + "SET ROLE \"No Deleter\"");
 		assertThat(advice()).isEmpty();
 		this.database.execute("RESET ROLE");
 	}

@@ -125,6 +125,9 @@ class GrowthLedgerIT {
 		this.ledger.end();
 		this.context.bean(OffsetLedger.class).replaceAll(Map.of(0, 0L, 1, 7L));
 		assertThat(this.ledger.waiting()).isEmpty();
+		assertThat(this.context.count("ingest.partition_growth WHERE released_in_batch = 1 AND released_at > seen_at"))
+			.as("growths that are over, so that batches are merged in slices again")
+			.isOne();
 		assertThat(offsets()).isEqualTo(Map.of(0, 0L, 1, 7L));
 		assertThat(this.context.count("ingest.partition_offset WHERE kafka_order = '2026-11-01 12:00:00.001Z'"))
 			.as("partitions whose records are newer than those of the old topic")
