@@ -105,7 +105,7 @@ final class FilmVersions {
 
 	private Message film(int partition, String id, String name, int newer) {
 		long version = this.versions.merge(id, (long) newer, Long::sum);
-		String json = "{\"id\":\"%s\",\"name\":\"%s\",\"version\":%d}".formatted(id, name, version);
+		String json = "{\"id\":\"%s\",\"name\":\"%s\",\"version\":%d,\"comment\":\"\"}".formatted(id, name, version);
 		return new Message(new ProducerRecord<>(this.topic, partition, id, json), version, Quality.GOOD);
 	}
 
@@ -118,7 +118,7 @@ final class FilmVersions {
 	Message mendable() {
 		int partition = partition();
 		String id = "%d-mendable-%d".formatted(partition, ++this.mendable);
-		String json = "{\"id\":\"%s\",\"name\":\"Film\",\"version\":1,\"remark\":\"longer than it should be\"}"
+		String json = "{\"id\":\"%s\",\"name\":\"Film\",\"version\":1,\"remark\":\"longer than it should be\",\"comment\":\"\"}"
 			.formatted(id);
 		return new Message(new ProducerRecord<>(this.topic, partition, id, json), 1, Quality.MENDABLE);
 	}
