@@ -15,7 +15,6 @@ INSERT INTO films (id, name) VALUES ('0', 'The Dark Knight');
 CREATE TABLE films_staging (
 	batch           bigint NOT NULL,
 	kafka_offset    bigint NOT NULL,
-	kafka_timestamp timestamptz,
 	kafka_order     timestamptz NOT NULL,
 	kafka_partition integer NOT NULL,
 	slot            smallint NOT NULL,

@@ -13,7 +13,7 @@ import io.kafkatojdbc.table.StagingTable;
 record CopyLayout(StagingTable table) {
 
 	/** The service's own columns, with which each row begins. */
-	private static final String COPIED_SERVICE_COLUMNS = "batch, kafka_partition, kafka_offset, kafka_timestamp";
+	private static final String COPIED_SERVICE_COLUMNS = "batch, kafka_partition, kafka_offset";
 
 	/**
 	 * Returns the COPY statement that takes {@link CopyRows} for this table into a slot.
@@ -31,7 +31,8 @@ record CopyLayout(StagingTable table) {
 	}
 
 	private String serviceColumns() {
-		return COPIED_SERVICE_COLUMNS + (this.table.ordered() ? ", " + StagingTable.ORDER : "")
+		return COPIED_SERVICE_COLUMNS + (this.table.timestamped() ? ", " + StagingTable.TIMESTAMP : "")
+				+ (this.table.ordered() ? ", " + StagingTable.ORDER : "")
 				+ (this.table.tombstones() ? ", " + StagingTable.TOMBSTONE : "");
 	}
 

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Writes the service's own columns, with which each row begins: the batch, the partition,
- * the offset, the timestamp, and the order if the table has a column for it.
+ * the offset, and the timestamp and the order if the table has columns for them.
  */
 final class ServiceColumns {
 
@@ -17,6 +17,8 @@ final class ServiceColumns {
 
 	private final short columns;
 
+	private final boolean timestamped;
+
 	private final boolean ordered;
 
 	private final TimestampText timestamps = new TimestampText();
@@ -25,6 +27,7 @@ final class ServiceColumns {
 		this.format = format;
 		// A binary row states how many columns it has.
 		this.columns = (short) layout.columnCount();
+		this.timestamped = layout.table().timestamped();
 		this.ordered = layout.table().ordered();
 	}
 
@@ -44,8 +47,10 @@ final class ServiceColumns {
 		buffer.addNumber(kafkaRecord.partition());
 		buffer.add('\t');
 		buffer.addNumber(kafkaRecord.offset());
-		buffer.add('\t');
-		this.timestamps.addTo(buffer, kafkaRecord.timestamp());
+		if (this.timestamped) {
+			buffer.add('\t');
+			this.timestamps.addTo(buffer, kafkaRecord.timestamp());
+		}
 		if (this.ordered) {
 			buffer.add('\t');
 			this.timestamps.addTo(buffer, order);
@@ -60,7 +65,9 @@ final class ServiceColumns {
 		buffer.addInt(kafkaRecord.partition());
 		buffer.addInt(Long.BYTES);
 		buffer.addLong(kafkaRecord.offset());
-		addBinary(buffer, kafkaRecord.timestamp());
+		if (this.timestamped) {
+			addBinary(buffer, kafkaRecord.timestamp());
+		}
 		if (this.ordered) {
 			addBinary(buffer, order);
 		}

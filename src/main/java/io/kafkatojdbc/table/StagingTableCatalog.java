@@ -1,7 +1,9 @@
 package io.kafkatojdbc.table;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,9 +81,10 @@ final class StagingTableCatalog {
 		check.requirePayload(table, columns);
 		StagingTableCheck.requireDeclared(this.declared.faults(columns));
 		rights.requireAll(parts);
-		return new StagingTable(table.name(), serviceColumns.containsKey(StagingTable.TOMBSTONE),
-				serviceColumns.containsKey(StagingTable.ORDER), columns,
-				List.of(parts.slot(0).name(), parts.slot(1).name()), parts.setAside().name(), layouts);
+		Set<String> optional = new HashSet<>(serviceColumns.keySet());
+		optional.retainAll(StagingTableDdl.OPTIONAL_COLUMNS.keySet());
+		return new StagingTable(table.name(), optional, columns, List.of(parts.slot(0).name(), parts.slot(1).name()),
+				parts.setAside().name(), layouts);
 	}
 
 	private Relation relation(StagingTableName name, StagingTableRights rights) {

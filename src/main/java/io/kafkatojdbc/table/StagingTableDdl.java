@@ -10,11 +10,11 @@ final class StagingTableDdl {
 
 	/** The service's own columns and their types, as the catalogue writes them. */
 	static final Map<String, String> SERVICE_COLUMNS = Map.of("batch", "bigint", "kafka_partition", "integer",
-			"kafka_offset", "bigint", "kafka_timestamp", "timestamp with time zone", "slot", "smallint");
+			"kafka_offset", "bigint", "slot", "smallint");
 
 	/** The columns that a staging table may have or lack, and their types. */
 	static final Map<String, String> OPTIONAL_COLUMNS = Map.of(StagingTable.TOMBSTONE, "boolean", StagingTable.ORDER,
-			"timestamp with time zone");
+			"timestamp with time zone", StagingTable.TIMESTAMP, "timestamp with time zone");
 
 	/** The columns that {@link #createTable} writes without being told. */
 	static final List<String> CREATED_COLUMNS = Stream
@@ -37,7 +37,6 @@ final class StagingTableDdl {
 				CREATE TABLE %s (
 					batch bigint NOT NULL,
 					kafka_offset bigint NOT NULL,
-					kafka_timestamp timestamptz,
 					kafka_order timestamptz NOT NULL,
 					kafka_partition integer NOT NULL,
 					slot smallint NOT NULL,

@@ -38,6 +38,7 @@ final class TableChange {
 			.filter((column) -> find(this.before, column.name()).isEmpty() && formerName(column).isEmpty())
 			.forEach((column) -> add("column %s %s was added".formatted(column.name(), column.type())));
 		optional(StagingTable.TOMBSTONE, this.before.tombstones(), this.after.tombstones());
+		optional(StagingTable.TIMESTAMP, this.before.timestamped(), this.after.timestamped());
 		optional(StagingTable.ORDER, this.before.ordered(), this.after.ordered());
 		if (this.changes.isEmpty()) {
 			add("no column has changed, but the table, its partitions or its triggers were replaced or altered");

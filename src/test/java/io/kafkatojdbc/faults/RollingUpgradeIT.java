@@ -21,7 +21,7 @@ class RollingUpgradeIT {
 
 	/** The earlier version would reject all records for want of an order. */
 	private static final String EARLIER_SAMPLE = """
-			ALTER TABLE films_staging DROP COLUMN kafka_order;
+			ALTER TABLE films_staging DROP COLUMN kafka_order, ADD COLUMN kafka_timestamp timestamptz;
 			CREATE OR REPLACE PROCEDURE merge_films(p_batch bigint, p_slice integer DEFAULT 0, p_slices integer DEFAULT 1,
 				INOUT p_merged bigint DEFAULT NULL)
 			LANGUAGE plpgsql AS $$

@@ -82,6 +82,7 @@ class BinaryRoundTripIT {
 		Random random = new Random(type.hashCode());
 		return IntStream.range(0, RANDOM_VALUES)
 			.mapToObj((i) -> random(random, type.plain()))
+			.filter((value) -> !type.isWhole() || !value.matches(".*[.eE].*"))
 			.filter((value) -> type.isJson() ? isValid(value, type) : isPlain(type, table, value))
 			.filter((value) -> {
 				assertThat(isValid(value, type)).as("'%s' is plain, and a valid %s", value, type.name())
@@ -167,6 +168,11 @@ class BinaryRoundTripIT {
 
 		boolean isJson() {
 			return this.name.startsWith("json");
+		}
+
+		/** Returns whether this service takes decimal numbers that PostgreSQL refuses. */
+		boolean isWhole() {
+			return this.name.endsWith("int") || this.name.equals("integer");
 		}
 
 		boolean isUnlimited() {

@@ -132,12 +132,12 @@ class ColumnChangesIT {
 	@Test
 	void aServiceColumnThatIsDroppedHoldsThePollsAndIsNamed() {
 		this.context.stage(FILM);
-		this.context.execute("ALTER TABLE films_staging DROP COLUMN kafka_timestamp");
+		this.context.execute("ALTER TABLE films_staging DROP COLUMN kafka_offset");
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> this.context.stage(FILM))
-			.withMessageContaining("no column kafka_timestamp");
-		this.context.execute("ALTER TABLE films_staging ADD COLUMN kafka_timestamp timestamptz");
+			.withMessageContaining("no column kafka_offset bigint");
+		this.context.execute("ALTER TABLE films_staging ADD COLUMN kafka_offset bigint");
 		this.context.stage(FILM);
-		assertThat(rows("kafka_timestamp IS NOT NULL")).isOne();
+		assertThat(rows("kafka_offset IS NOT NULL")).isOne();
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.kafkatojdbc.staging;
 
+import java.util.Set;
+
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.table.StagingTable;
@@ -18,6 +20,16 @@ class CopyLayoutTests {
 					+ " kafka_timestamp, \"id\", \"a \"\"name\"\"\") FROM STDIN WITH"
 					+ " (FORMAT text, DEFAULT E'\\\\D', ENCODING 'UTF8')");
 		assertThat(new CopyLayout(table).copyInto(0, CopyFormat.TEXT)).startsWith("COPY public.films_staging_0 (");
+	}
+
+	@Test
+	void copiesNoTimestampIntoATableWithoutAColumnForIt() {
+		StagingTable timestamped = Samples.table(Samples.text("id"));
+		StagingTable table = new StagingTable(timestamped.name(), Set.of(StagingTable.ORDER), timestamped.columns(),
+				timestamped.slots(), timestamped.setAside(), timestamped.layouts());
+		assertThat(new CopyLayout(table).columns())
+			.isEqualTo("batch, kafka_partition, kafka_offset, kafka_order, \"id\"");
+		assertThat(new CopyLayout(table).columnCount()).isEqualTo(5);
 	}
 
 	@Test

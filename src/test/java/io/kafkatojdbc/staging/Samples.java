@@ -2,6 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 import io.kafkatojdbc.format.JsonReaders;
@@ -40,7 +41,7 @@ public final class Samples {
 	}
 
 	static StagingTable table(Column... columns) {
-		return new StagingTable("public.films_staging", false, false, List.of(columns),
+		return new StagingTable("public.films_staging", Set.of(StagingTable.TIMESTAMP), List.of(columns),
 				List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside",
 				List.of(0L, 0L));
 	}

@@ -2,6 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -21,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** What the key of a record without a value becomes. */
 class TombstoneTests {
 
-	private static final StagingTable TABLE = new StagingTable("public.films_staging", true, false,
-			List.of(Samples.text("id"), Samples.text("title")),
+	private static final StagingTable TABLE = new StagingTable("public.films_staging",
+			Set.of(StagingTable.TOMBSTONE, StagingTable.TIMESTAMP), List.of(Samples.text("id"), Samples.text("title")),
 			List.of("public.films_staging_0", "public.films_staging_1"), "public.films_staging_set_aside",
 			List.of(0L, 0L));
 

@@ -11,13 +11,13 @@ public final class StagingTables {
 	}
 
 	/**
-	 * Returns the DDL of a staging table.
+	 * Returns the DDL of a staging table that also has a column for timestamps.
 	 * @param name its name
 	 * @param payload the columns besides the service's own
 	 * @return the statements
 	 */
 	public static String ddl(String name, String payload) {
-		return StagingTableDdl.createTable(name, payload);
+		return StagingTableDdl.createTable(name, "kafka_timestamp timestamptz, " + payload);
 	}
 
 	/**

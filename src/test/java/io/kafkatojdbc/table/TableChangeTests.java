@@ -1,6 +1,7 @@
 package io.kafkatojdbc.table;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.kafkatojdbc.record.Column;
@@ -39,13 +40,13 @@ class TableChangeTests {
 	@Test
 	void aChangeOfSomethingElseIsSaid() {
 		StagingTable table = table("id text");
-		assertThat(change(table, new StagingTable(table.name(), true, false, table.columns(), table.slots(),
-				table.setAside(), table.layouts())))
+		assertThat(change(table, new StagingTable(table.name(), Set.of(StagingTable.TOMBSTONE), table.columns(),
+				table.slots(), table.setAside(), table.layouts())))
 			.isEqualTo("column kafka_tombstone was added");
-		assertThat(change(table, new StagingTable(table.name(), false, true, table.columns(), table.slots(),
-				table.setAside(), table.layouts())))
+		assertThat(change(table, new StagingTable(table.name(), Set.of(StagingTable.ORDER), table.columns(),
+				table.slots(), table.setAside(), table.layouts())))
 			.isEqualTo("column kafka_order was added");
-		assertThat(change(table, new StagingTable(table.name(), false, false, table.columns(), table.slots(),
+		assertThat(change(table, new StagingTable(table.name(), Set.of(), table.columns(), table.slots(),
 				table.setAside(), List.of(1L, 2L))))
 			.contains("no column has changed");
 	}
@@ -55,7 +56,7 @@ class TableChangeTests {
 	}
 
 	private static StagingTable table(String... columns) {
-		return new StagingTable("films_staging", false, false,
+		return new StagingTable("films_staging", Set.of(),
 				Stream.of(columns).map((column) -> column.split(" ")).map(TableChangeTests::column).toList(),
 				List.of("films_staging_0", "films_staging_1"), "films_staging_set_aside", List.of(0L, 0L));
 	}

@@ -49,7 +49,7 @@ public final class Statements {
 	 */
 	public String serviceStaging() {
 		return """
-				CREATE TABLE %1$s_staging (batch bigint NOT NULL, kafka_offset bigint NOT NULL, kafka_timestamp timestamptz,
+				CREATE TABLE %1$s_staging (batch bigint NOT NULL, kafka_offset bigint NOT NULL,
 					kafka_order timestamptz NOT NULL, kafka_partition integer NOT NULL, slot smallint NOT NULL, %2$s) PARTITION BY LIST (slot);
 				CREATE TABLE %1$s_staging_0 PARTITION OF %1$s_staging (slot DEFAULT 0) FOR VALUES IN (0);
 				CREATE TABLE %1$s_staging_1 PARTITION OF %1$s_staging (slot DEFAULT 1) FOR VALUES IN (1);
