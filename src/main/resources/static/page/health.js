@@ -5,6 +5,7 @@ const PARTS = {
 	merge: "Batches",
 	kafka: "Topic",
 	consumers: "Consumers",
+	rejected: "Rejected records",
 	diskSpace: "Disk",
 };
 

@@ -12,9 +12,11 @@ const code = byId("rejected-code");
 const notice = byId("rejected").querySelector(".notice");
 const retryAll = byId("retry-all");
 const discardAll = byId("discard-all");
+const goOn = byId("go-on");
 
 let state = "";
 let failed = false;
+let holding = null;
 
 code.addEventListener("change", load);
 retryAll.addEventListener("click", () => perform(retryAll, notice, async () => {
@@ -23,9 +25,11 @@ retryAll.addEventListener("click", () => perform(retryAll, notice, async () => {
 	return `${counted(retried, "record")} staged, ${number(stillRejected)} rejected again.`;
 }));
 discardAll.addEventListener("click", askToDiscard);
+goOn.addEventListener("click", askToGoOn);
 
 /** Shows the rejected records that wait for a decision. */
-export function showRejected({ ledger }) {
+export function showRejected({ ledger, problems }) {
+	showHolding(problems.rejected ?? null);
 	if (!ledger) {
 		return;
 	}
@@ -38,6 +42,29 @@ export function showRejected({ ledger }) {
 	if (now !== state) {
 		state = now;
 		load();
+	}
+}
+
+/** Shows why nothing more is staged, once too many records in a row were rejected. */
+async function showHolding(problem) {
+	if (problem === holding) {
+		return;
+	}
+	holding = problem;
+	hide(byId("rejected-held"), problem === null);
+	if (problem === null) {
+		return;
+	}
+	try {
+		const { rejected, last } = await call("GET", "api/rejected/in-a-row");
+		const place = last ? `, the last one of partition ${last.partition}, offset ${last.offset}: ${last.reason}` : "";
+		setText(byId("rejected-held-reason"), `${counted(rejected, "record")} in a row were rejected${place}. Nothing more is staged. `
+			+ "Change the setting or the table that the reason names, and restart; or go on.");
+	}
+	catch (failure) {
+		holding = null;
+		notice.dataset.tone = "bad";
+		setText(notice, failure.message);
 	}
 }
 
@@ -95,6 +122,19 @@ async function askToDiscard() {
 			const { discarded } = await call("DELETE", `api/rejected${query("?") || "?all=true"}`);
 			await load();
 			return `${counted(discarded, "record")} discarded.`;
+		});
+	}
+}
+
+async function askToGoOn() {
+	if (await ask({
+		title: "Go on?",
+		text: "Rejected records are counted from 0 again. As many records in a row may be rejected once more.",
+		yes: "Go on",
+	})) {
+		await perform(goOn, notice, async () => {
+			const { rejected } = await call("POST", "api/rejected/go-on");
+			return `The consumers go on after ${counted(rejected, "rejected record")}.`;
 		});
 	}
 }

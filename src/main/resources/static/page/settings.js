@@ -3,7 +3,7 @@ import { byId, fill, setText, showList } from "./dom.js";
 import { ask } from "./question.js";
 
 /** The settings that decide how large and how frequent batches and polls are. */
-const USUAL = ["ingest.batch.max-rows", "ingest.batch.max-age", "ingest.batch.quiet-period", "ingest.batch.max-rows-behind",
+const USUAL = ["ingest.batch.max-rows", "ingest.batch.max-age", "ingest.batch.quiet-period", "ingest.batch.max-rows-behind", "ingest.record.max-rejected-in-a-row",
 	"max.poll.records", "fetch.min.bytes", "fetch.max.wait.ms", "fetch.max.bytes", "max.partition.fetch.bytes", "max.poll.interval.ms", "session.timeout.ms", "heartbeat.interval.ms"];
 
 const form = byId("change-setting");
@@ -80,6 +80,9 @@ function showChanges(changes) {
 function consequence(key) {
 	if (key === "ingest.consumers") {
 		return "Consumers that it does not name are removed, and those that it names are added. If it names none, nothing is read any more.";
+	}
+	if (key === "ingest.record.max-rejected-in-a-row") {
+		return "It holds at once. Consumers that hold go on if fewer records in a row were rejected.";
 	}
 	return key.startsWith("ingest.batch.") ? "It holds for the open batch at once."
 		: "All consumers are made anew with it, one after the other. Reading stops for a moment each time.";

@@ -12,6 +12,7 @@ import io.kafkatojdbc.ledger.LogCuts;
 import io.kafkatojdbc.ledger.OffsetLedger;
 import io.kafkatojdbc.ledger.SealPendingException;
 import io.kafkatojdbc.ledger.StaleOffsetException;
+import io.kafkatojdbc.staging.HeldException;
 import io.kafkatojdbc.staging.Stager;
 import io.kafkatojdbc.topic.LogRange;
 import io.kafkatojdbc.topic.TopicWatch;
@@ -94,8 +95,8 @@ class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 			this.records.stale(records.partitions(), ex);
 			return false;
 		}
-		catch (SealPendingException ex) {
-			this.records.sealPending(records.partitions());
+		catch (SealPendingException | HeldException ex) {
+			this.records.postponed(records.partitions(), ex);
 			return false;
 		}
 		catch (RuntimeException ex) {

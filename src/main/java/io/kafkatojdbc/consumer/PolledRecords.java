@@ -103,13 +103,14 @@ class PolledRecords {
 	}
 
 	/**
-	 * Drops a poll that would have waited for too long until its batch is sealed.
+	 * Drops a poll that would have waited for too long until its batch is sealed, or of
+	 * which nothing more is staged until an operator decides.
 	 */
-	void sealPending(Set<TopicPartition> partitions) {
-		log.debug("Consumer {} goes on polling, because a seal waits", this.consumer);
+	void postponed(Set<TopicPartition> partitions, RuntimeException ex) {
+		log.debug("Consumer {} goes on polling: {}", this.consumer, ex.getMessage());
 		this.assignment.hold(partitions);
 		this.unsettled.removeAll(partitions);
-		this.retries.sealPending();
+		this.retries.postponed();
 	}
 
 	/**

@@ -27,6 +27,10 @@ class Positioning {
 	/** After a database crash the ledger may be further back, and no poll notices it. */
 	private static final Duration COMPARE_EVERY = Duration.ofSeconds(1);
 
+	private static final String HELD = "too many records in a row were rejected: see GET /api/rejected/in-a-row";
+
+	private final Stager stager;
+
 	private final PartitionReader reader;
 
 	private final LedgerSeeker seeks;
@@ -48,6 +52,7 @@ class Positioning {
 	private Set<TopicPartition> waiting = Set.of();
 
 	Positioning(String consumer, Stager stager, PartitionReader reader, LedgerSeeker seeks) {
+		this.stager = stager;
 		this.reader = reader;
 		this.seeks = seeks;
 		this.retries = new Retries(consumer);
@@ -110,13 +115,17 @@ class Positioning {
 
 	private void dropWhatMayNotBeStaged() {
 		this.records.dropUnsettled();
-		if (!this.seeks.mayRead()) {
+		if (!this.seeks.mayRead() || this.stager.isHolding()) {
 			holdAll();
 		}
 	}
 
 	private void positionAll() {
 		this.waiting = Set.of();
+		if (this.stager.isHolding()) {
+			this.retries.held(HELD);
+			return;
+		}
 		try {
 			this.checks.compare();
 			this.checks.skipGaps();
@@ -132,7 +141,7 @@ class Positioning {
 			this.assignment.hold(ex.partitions());
 		}
 		catch (SealPendingException ex) {
-			this.retries.sealPending();
+			this.retries.postponed();
 		}
 		catch (RuntimeException ex) {
 			this.retries.positioningFailed(ex);

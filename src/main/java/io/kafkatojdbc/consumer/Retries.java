@@ -85,15 +85,20 @@ class Retries {
 
 	/**
 	 * Makes the consumer try again soon. It holds back because a batch is being sealed,
-	 * which is no problem of the consumer.
+	 * or because an operator has to decide, which is no problem of the consumer.
 	 */
-	void sealPending() {
+	void postponed() {
 		this.backOff.reset();
 		this.backOff.failed();
 	}
 
 	void positioningFailed(RuntimeException ex) {
 		this.positioningProblem = holdBack(ex, this.positioningProblem);
+	}
+
+	/** Notes a reason to hold back that another part of the service logs. */
+	void held(String reason) {
+		this.positioningProblem = reason;
 	}
 
 	void stagingFailed(RuntimeException ex) {

@@ -23,7 +23,8 @@ final class LedgerDdl {
 			new Migration("V2__faults.sql", "log_end"), new Migration("V3__slices.sql", "batch_slice"),
 			new Migration("V4__settings.sql", "setting_change"), new Migration("V5__order.sql", "partition_growth"),
 			new Migration("V6__cuts.sql", "log_cut"), new Migration("V9__discarded.sql", ""),
-			new Migration("V10__retention.sql", "batch_cleared"));
+			new Migration("V10__retention.sql", "batch_cleared"),
+			new Migration("V12__rejected_runs.sql", "rejected_run"));
 
 	private LedgerDdl() {
 	}

@@ -48,7 +48,7 @@ class LedgerSchema implements InitializingBean {
 			SELECT count(*) FROM ingest.flyway_history WHERE success AND version IS NOT NULL
 			""";
 
-	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,partition_growth,log_cut";
+	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,partition_growth,log_cut,rejected_run";
 
 	/** The service works without the index, but slowly once there are many batches. */
 	private static final String INDEX = "batch_cleared";

@@ -40,6 +40,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batch the limits that complete a batch
  * @param merge how batches are merged
  * @param staging how records are staged
+ * @param record how records are read, and when too many are rejected
  * @param columns what is declared about the values of columns, by the names of the
  * columns
  */
@@ -57,6 +58,7 @@ public record Pipeline(@NotBlank(message = "name the pipeline") String pipeline,
 		@Valid @NestedConfigurationProperty @DefaultValue BatchSettings batch,
 		@Valid @NestedConfigurationProperty @DefaultValue MergeSettings merge,
 		@Valid @NestedConfigurationProperty @DefaultValue StagingSettings staging,
+		@Valid @NestedConfigurationProperty @DefaultValue RecordSettings record,
 		@DefaultValue Map<String, @Valid ColumnSettings> columns) {
 
 	/** The names that consumers may have, as a regular expression. */

@@ -54,6 +54,14 @@ final class RejectedDecisionException extends ErrorResponseException {
 		return problem;
 	}
 
+	static RejectedDecisionException notHeld(RejectedInARow now) {
+		return new RejectedDecisionException(HttpStatus.CONFLICT,
+				(now.limit() > 0)
+						? "Nothing holds: %d records in a row were rejected, and the limit is %d."
+							.formatted(now.rejected(), now.limit())
+						: "Nothing holds: there is no limit for records that are rejected in a row.");
+	}
+
 	static RejectedDecisionException noFilter() {
 		return new RejectedDecisionException(HttpStatus.BAD_REQUEST,
 				"Say which records to discard with code, partition or batch, or all=true.");

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.rejected;
 
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.staging.RejectionBreaker;
 import io.kafkatojdbc.watch.LastReading;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
  * Counts what became of rejected records. {@code ingest.records.retried} is the number of
  * records that this instance staged by a retry, and {@code ingest.records.discarded} is
  * the number of records that it discarded. {@code ingest.rejected.waiting} is the number
- * of records of the pipeline that wait.
+ * of records of the pipeline that wait. {@code ingest.rejected.holding} is 1 while this
+ * instance stages nothing because too many records in a row were rejected.
  * <p>
  * Summed up over all instances since the pipeline began, {@code ingest.records.rejected}
  * = {@code ingest.records.retried} + {@code ingest.records.discarded} +
@@ -38,12 +40,16 @@ class RejectedMeters {
 
 	private final LastReading<Long> waiting = new LastReading<>();
 
-	RejectedMeters(RejectedBacklog backlog, MeterRegistry registry, Pipeline pipeline) {
+	RejectedMeters(RejectedBacklog backlog, RejectionBreaker breaker, MeterRegistry registry, Pipeline pipeline) {
 		this.backlog = backlog;
 		this.retried = registry.counter("ingest.records.retried", pipeline.tags());
 		this.discarded = registry.counter("ingest.records.discarded", pipeline.tags());
 		Gauge.builder("ingest.rejected.waiting", () -> this.waiting.tell(Long::doubleValue))
 			.description("Rejected records that wait for a decision; 10000 stands for that many or more")
+			.tags(pipeline.tags())
+			.register(registry);
+		Gauge.builder("ingest.rejected.holding", breaker, (each) -> each.isHolding() ? 1 : 0)
+			.description("1 while nothing is staged because too many records in a row were rejected, else 0")
 			.tags(pipeline.tags())
 			.register(registry);
 	}

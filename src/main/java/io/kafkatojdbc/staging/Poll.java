@@ -85,16 +85,28 @@ public class Poll {
 		return this.parts.stream().map((part) -> String.valueOf(part.partition())).collect(Collectors.joining(","));
 	}
 
+	/** Returns the number of records. */
+	int size() {
+		return this.parts.stream().mapToInt((part) -> part.records().size()).sum();
+	}
+
+	/** Returns a poll of the first records, which can be staged by itself. */
+	Poll first(int records) {
+		return split(records).get(0);
+	}
+
 	/**
 	 * Splits the poll, so that each half of its records can be staged by itself.
 	 * @return the two halves in their order, or an empty list if there are fewer than two
 	 * records
 	 */
 	List<Poll> halves() {
-		int left = this.parts.stream().mapToInt((part) -> part.records().size()).sum() / 2;
-		if (left == 0) {
-			return List.of();
-		}
+		int half = size() / 2;
+		return (half > 0) ? split(half) : List.of();
+	}
+
+	private List<Poll> split(int border) {
+		int left = border;
 		Poll first = new Poll();
 		Poll second = new Poll();
 		for (Part part : this.parts) {
@@ -107,9 +119,9 @@ public class Poll {
 				second.parts.add(part);
 			}
 			else {
-				long border = part.records().get(taken).offset();
-				first.add(part.partition(), part.from(), border, part.records().subList(0, taken));
-				second.add(part.partition(), border, part.next(), part.records().subList(taken, part.records().size()));
+				long middle = part.records().get(taken).offset();
+				first.add(part.partition(), part.from(), middle, part.records().subList(0, taken));
+				second.add(part.partition(), middle, part.next(), part.records().subList(taken, part.records().size()));
 			}
 		}
 		return List.of(first, second);

@@ -34,17 +34,20 @@ public class Stager {
 
 	private final RejectedRecords rejectedRecords;
 
+	private final RejectionBreaker breaker;
+
 	private final StagingMeters meters;
 
 	private final Traces traces;
 
 	Stager(PartitionOrders orders, RecordStager records, CurrentStagingTable table, StagingLedger ledger,
-			RejectedRecords rejectedRecords, StagingMeters meters, Traces traces) {
+			RejectedRecords rejectedRecords, RejectionBreaker breaker, StagingMeters meters, Traces traces) {
 		this.orders = orders;
 		this.records = records;
 		this.table = table;
 		this.ledger = ledger;
 		this.rejectedRecords = rejectedRecords;
+		this.breaker = breaker;
 		this.meters = meters;
 		this.traces = traces;
 	}
@@ -57,19 +60,45 @@ public class Stager {
 	 * @param poll the poll
 	 * @throws StaleOffsetException if the ledger's next offset is not the one at which
 	 * the poll begins
+	 * @throws HeldException if too many records in a row are rejected; the records before
+	 * the limit are staged
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
 	public void stage(Poll poll) {
-		try (Trace trace = this.traces.begin("ingest.stage")) {
-			trace.tag("ingest.partitions", poll.partitions()).run(() -> stageOrHalve(poll));
+		if (poll.size() > 0 && this.breaker.isHolding()) {
+			throw new HeldException();
+		}
+		try {
+			stage(poll, this.records::stage);
+		}
+		catch (PollCutException ex) {
+			// The whole poll has shown that the table is not the cause.
+			ex.before().ifPresent((before) -> stage(before, this.records::stageAgain));
+			this.breaker.trip();
+			throw new HeldException();
 		}
 	}
 
-	private void stageOrHalve(Poll poll) {
+	/**
+	 * Returns whether polls with records are not staged now, because too many records in
+	 * a row were rejected.
+	 * @return whether {@link #stage} refuses these polls
+	 */
+	public boolean isHolding() {
+		return this.breaker.isHolding();
+	}
+
+	private void stage(Poll poll, Staging staging) {
+		try (Trace trace = this.traces.begin("ingest.stage")) {
+			trace.tag("ingest.partitions", poll.partitions()).run(() -> stageOrHalve(poll, staging));
+		}
+	}
+
+	private void stageOrHalve(Poll poll, Staging staging) {
 		long start = System.nanoTime();
 		try {
-			stageAtOnce(poll);
+			stageAtOnce(poll, staging);
 			this.meters.took(since(start));
 		}
 		catch (StaleOffsetException ex) {
@@ -77,7 +106,7 @@ public class Stager {
 			this.meters.failedAfter(since(start));
 			throw ex;
 		}
-		catch (SealPendingException ex) {
+		catch (SealPendingException | PollCutException ex) {
 			this.orders.failed(poll);
 			throw ex;
 		}
@@ -92,7 +121,7 @@ public class Stager {
 			// The transaction may have exceeded its time limit, as it would again and
 			// again.
 			log.warn("The database ended the staging of a poll, which is now staged in halves: {}", Reason.of(ex));
-			halves.forEach(this::stage);
+			halves.forEach((half) -> stage(half, staging));
 		}
 	}
 
@@ -100,11 +129,14 @@ public class Stager {
 		return Duration.ofNanos(System.nanoTime() - start);
 	}
 
-	private void stageAtOnce(Poll poll) {
+	private void stageAtOnce(Poll poll, Staging staging) {
 		OrderedPoll ordered = this.orders.count(poll);
-		Staged staged = this.records.stage(ordered.records(), (batch, rejected, slot) -> {
+		RejectionCount count = this.breaker.count(poll);
+		Staged staged = staging.stage(ordered.records(), (batch, rejected, slot) -> {
+			count.check(rejected);
 			long layout = this.ledger.advance(batch, ordered.progress(rejected), slot);
 			this.rejectedRecords.add(batch, rejected);
+			count.store();
 			this.traces.note("ingest.batch", batch.number());
 			return layout;
 		});
@@ -113,6 +145,17 @@ public class Stager {
 		this.traces.note("ingest.rejected", staged.rejected().size());
 		this.meters.staged(staged);
 		log.debug("Staged {} rows, rejected {} records", staged.rows(), staged.rejected().size());
+		if (count.isFull()) {
+			this.breaker.trip();
+		}
+	}
+
+	/** A way to stage records. */
+	@FunctionalInterface
+	private interface Staging {
+
+		Staged stage(OrderedRecords records, StagingWork work);
+
 	}
 
 }

@@ -155,6 +155,9 @@ class DescribedAnswersIT {
 		described.call("GET", "/api/rejected?state=WAITING&code=NOT_JSON&partition=0&batch=3&after=0:16", 200);
 		described.call("GET", "/api/rejected?limit=1001", 400);
 		described.call("GET", "/api/rejected/1/4711", 404);
+		described.call("POST", "/api/rejected/go-on", 409);
+		described.call("PATCH", "/api/config", "{\"ingest.record.max-rejected-in-a-row\": 2}", 200);
+		described.call("POST", "/api/rejected/go-on", 200);
 		described.call("POST", first + "/retry", 422);
 		described.call("POST", first + "/retry", "{\"worth\": 1}", 400);
 		described.call("POST", first + "/retry", "{\"value\": {\"id\": \"17\", \"name\": \"Film\"}}", 200);

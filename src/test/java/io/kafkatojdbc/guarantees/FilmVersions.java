@@ -87,6 +87,12 @@ final class FilmVersions {
 		return Stream.generate(() -> bad(partition, "%d-bad".formatted(partition))).limit(count).toList();
 	}
 
+	/** A record that can never become a row. */
+	Message unreadable() {
+		int partition = partition();
+		return bad(partition, "%d-bad".formatted(partition));
+	}
+
 	private int partition() {
 		return this.firstPartition + this.random.nextInt(this.endPartition - this.firstPartition);
 	}

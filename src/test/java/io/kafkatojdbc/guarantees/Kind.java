@@ -80,6 +80,8 @@ enum Kind {
 
 	REJECTED_RECORDS_RETRIED_WHILE_KILLED(4, RejectedFaults::retryWhileKilled),
 
+	FORMAT_SWITCHED(3, RejectedFaults::switchFormat),
+
 	CONFIGURATION_CHANGED_WHILE_OPEN(4, GroupFaults::changeWhileOpen),
 
 	CONFIGURATION_CHANGED_WHILE_SEALED(4, GroupFaults::changeWhileSealed),

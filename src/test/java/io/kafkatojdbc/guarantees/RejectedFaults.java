@@ -2,14 +2,22 @@ package io.kafkatojdbc.guarantees;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.kafkatojdbc.faults.Gate;
+import io.kafkatojdbc.guarantees.Truth.Place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What was rejected is retried, and somebody dies meanwhile. */
+/**
+ * What was rejected is retried, and somebody dies meanwhile. Or more is rejected in a row
+ * than there may be.
+ */
 final class RejectedFaults {
+
+	/** More than are rejected in a row where the topic keeps its format. */
+	static final int MOST_IN_A_ROW = 2_000;
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -78,6 +86,22 @@ final class RejectedFaults {
 
 	private static CompletableFuture<Integer> retry(Instance instance) {
 		return CompletableFuture.supplyAsync(() -> instance.service().post(RETRY).status());
+	}
+
+	/** Somebody goes on until all records of the other format are rejected. */
+	static void switchFormat(Scene scene, Random random) {
+		scene.producer().sendUnreadable(2 * MOST_IN_A_ROW + random.nextInt(MOST_IN_A_ROW));
+		Set<Place> bad = scene.truth().bad();
+		Scene.awaitThat("both instances hold", PATIENCE,
+				() -> scene.instances().stream().allMatch(RejectedFaults::holds));
+		scene.two().kill();
+		Scene.awaitThat("all bad records rejected", PATIENCE,
+				() -> scene.one().service().post("/api/rejected/go-on").status() == 409
+						&& scene.audit().rejected().containsAll(bad));
+	}
+
+	private static boolean holds(Instance instance) {
+		return instance.service().get("/health").body().contains("records in a row were rejected");
 	}
 
 }

@@ -102,6 +102,7 @@ final class Scene implements AutoCloseable {
 					.with("ingest.batch.max-age", "2s")
 					.with("ingest.batch.quiet-period", "1s")
 					.with("ingest.merge.timeout", "4s")
+					.with("ingest.record.max-rejected-in-a-row", RejectedFaults.MOST_IN_A_ROW)
 					.with("spring.datasource.hikari.maximum-pool-size", 3)
 					.with("spring.datasource.hikari.connection-timeout", 1_000)
 					.with("spring.datasource.hikari.data-source-properties.socketTimeout", DATABASE_TIMEOUT.toSeconds())

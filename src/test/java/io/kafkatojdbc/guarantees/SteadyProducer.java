@@ -136,6 +136,16 @@ final class SteadyProducer implements AutoCloseable {
 		});
 	}
 
+	/** Sends records that can never become rows. */
+	void sendUnreadable(int count) {
+		onSender(() -> {
+			for (int i = 0; i < count; i++) {
+				send(this.films.unreadable());
+			}
+			this.producer.flush();
+		});
+	}
+
 	/** Sends films that are rejected as long as the staging table is what it is. */
 	void sendMendable(int count) {
 		onSender(() -> {

@@ -192,6 +192,29 @@ class PageIT {
 		assertThat(service.get("/api/rejected?state=RETRIED").json().size()).isEqualTo(1);
 	}
 
+	@Test
+	void anOperatorGoesOnAfterTooManyRejectedRecords() {
+		limitRejected("2");
+		for (int i = 0; i < 3; i++) {
+			send(EVIL, EVIL);
+		}
+		browser.awaitText("#rejected-held-reason", "2 records in a row were rejected", "Nothing more is staged",
+				"<img");
+		browser.awaitText("#problem-list", "Rejected records", "/api/rejected/go-on");
+		browser.click("#go-on");
+		browser.answer(true);
+		browser.awaitText("#rejected .notice", "The consumers go on after 2 rejected records.");
+		limitRejected("null");
+		browser.awaitText("#rejected-count", "3 wait");
+		await("health").atMost(Browser.PATIENCE).until(() -> service.get("/health").status() == 200);
+		await("no hold on the page").atMost(Browser.PATIENCE).until(() -> !browser.isShown("#rejected-held"));
+		service.delete("/api/rejected?all=true");
+	}
+
+	private static void limitRejected(String limit) {
+		service.patch("/api/config", "{\"ingest.record.max-rejected-in-a-row\": %s}".formatted(limit));
+	}
+
 	private static void send(String key, String value) {
 		try (Producer<String, String> producer = new KafkaProducer<>(
 				Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers()), new StringSerializer(),
