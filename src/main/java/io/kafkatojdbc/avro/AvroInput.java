@@ -23,6 +23,8 @@ final class AvroInput {
 
 	private static final int LONG_BITS = 70;
 
+	private static final int INT_BYTES = 5;
+
 	private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
 	private byte[] bytes = {};
@@ -71,8 +73,9 @@ final class AvroInput {
 	}
 
 	int intNumber() throws UnreadableRecordException {
+		int from = this.position;
 		long value = number();
-		if (value != (int) value) {
+		if (value != (int) value || this.position - from > INT_BYTES) {
 			throw wrong("%d is no int".formatted(value));
 		}
 		return (int) value;
@@ -80,11 +83,11 @@ final class AvroInput {
 
 	/** Reads the index of one of so many things. */
 	int index(int count, String what) throws UnreadableRecordException {
-		long index = number();
+		int index = intNumber();
 		if (index < 0 || index >= count) {
 			throw wrong("%d is no index of %s, which has %d".formatted(index, what, count));
 		}
-		return (int) index;
+		return index;
 	}
 
 	boolean truth() throws UnreadableRecordException {

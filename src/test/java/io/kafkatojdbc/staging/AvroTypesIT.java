@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Values of all types of Avro are in columns of all fitting types as they were written. */
 class AvroTypesIT {
 
+	private static final String ENUM = "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": [\"A\", \"B\"]}";
+
 	private static final String DECIMAL = "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 9, \"scale\": 2}";
 
 	private static final String POINT = "{\"type\": \"record\", \"name\": \"Point\", \"fields\": [{\"name\": \"x\", \"type\": \"int\"}, {\"name\": \"at\", \"type\": {\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}}]}";
@@ -65,7 +67,7 @@ class AvroTypesIT {
 				new Type("\"string\"", "é😀\t\\", "text", "é😀\t\\"), new Type("\"string\"", "é\"", "jsonb", "\"é\\\"\""),
 				new Type("\"string\"", "7", "bigint", "7"), new Type("[\"null\", \"string\"]", null, "text", null),
 				new Type("[\"null\", \"string\"]", "x", "text", "x"), new Type("[\"int\", \"string\"]", 5, "text", "5"),
-				new Type("{\"type\": \"enum\", \"name\": \"E\", \"symbols\": [\"A\", \"B\"]}", "B", "text", "B"));
+				new Type(ENUM, new GenericData.EnumSymbol(new Schema.Parser().parse(ENUM), "B"), "text", "B"));
 	}
 
 	private static Stream<Type> times() {
@@ -186,6 +188,7 @@ class AvroTypesIT {
 	}
 
 	private StagingTable table(List<Type> types) {
+		this.database.execute("DROP TABLE IF EXISTS films_staging");
 		this.database.execute(StagingTables.ddl("films_staging",
 				IntStream.range(0, types.size())
 					.mapToObj((i) -> "f%d %s".formatted(i, types.get(i).column()))
