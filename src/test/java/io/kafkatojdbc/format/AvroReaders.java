@@ -1,5 +1,6 @@
 package io.kafkatojdbc.format;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public final class AvroReaders {
 	 * @return the reader
 	 */
 	public static RecordReader reader(List<Column> columns, Map<String, String> from, Map<Byte, Schema> schemas) {
-		Map<String, ColumnSettings> settings = new java.util.HashMap<>();
+		Map<String, ColumnSettings> settings = new HashMap<>();
 		from.forEach((column, path) -> settings.put(column, new ColumnSettings(path, null, null, null, null)));
 		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id");
 		AvroSchemas numbered = new NumberedSchemas(schemas);

@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +107,7 @@ class AvroGarbageIT {
 					DecoderFactory.get().binaryDecoder(value, 1, value.length - 1, null));
 			ByteBuffer bytes = (ByteBuffer) data.get("e");
 			return "%s|%s|%s|%s|%s|%s|%s|%s".formatted(data.get("a"), data.get("b"), data.get("c"), data.get("d"),
-					java.util.HexFormat.of().formatHex(bytes.array(), bytes.position(), bytes.limit()), data.get("f"),
+					HexFormat.of().formatHex(bytes.array(), bytes.position(), bytes.limit()), data.get("f"),
 					json(data.get("g")), data.get("h"));
 		}
 		catch (IOException ex) {
@@ -126,7 +128,7 @@ class AvroGarbageIT {
 			return out.append(']').toString();
 		}
 		return (value instanceof CharSequence)
-				? new tools.jackson.databind.json.JsonMapper().writeValueAsString(value.toString())
+				? new JsonMapper().writeValueAsString(value.toString())
 				: String.valueOf(value);
 	}
 

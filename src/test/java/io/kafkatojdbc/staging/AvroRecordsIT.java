@@ -2,8 +2,11 @@ package io.kafkatojdbc.staging;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.kafkatojdbc.format.AvroReaders;
 import io.kafkatojdbc.record.RejectionCode;
@@ -40,9 +43,9 @@ class AvroRecordsIT {
 
 	private final StagingDatabase database = new StagingDatabase("avro_records");
 
-	private final Map<String, String> from = new java.util.HashMap<>();
+	private final Map<String, String> from = new HashMap<>();
 
-	private final Map<Byte, Schema> schemas = new java.util.HashMap<>();
+	private final Map<Byte, Schema> schemas = new HashMap<>();
 
 	@AfterEach
 	void disconnect() {
@@ -175,7 +178,7 @@ class AvroRecordsIT {
 
 	private static ConsumerRecord<byte[], byte @Nullable []> tombstone(long offset, byte[] key) {
 		return new ConsumerRecord<>("films", 3, offset, 1_000, TimestampType.CREATE_TIME, 0, 0, key, null,
-				new RecordHeaders(), java.util.Optional.empty());
+				new RecordHeaders(), Optional.empty());
 	}
 
 	@Test
@@ -206,7 +209,7 @@ class AvroRecordsIT {
 		assertRefused(RejectionCode.NOT_AVRO, "more than 10 bytes", 1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1);
 		assertRefused(RejectionCode.INVALID_UTF8, "a text is not UTF-8", 1, 2, 0xFF);
 		int[] deep = new int[1_000_000];
-		java.util.Arrays.fill(deep, 2);
+		Arrays.fill(deep, 2);
 		deep[0] = 4;
 		assertRefused(RejectionCode.BEYOND_LIMITS, "nested deeper than 500", deep);
 	}
