@@ -47,6 +47,7 @@ public final class AvroValueReader implements ValueReader {
 		if (this.needsField && this.run.knownFields() == 0) {
 			throw withoutFields(plan);
 		}
+		row.end();
 		return this.run.ignoredFields();
 	}
 

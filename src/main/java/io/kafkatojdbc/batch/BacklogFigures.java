@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 public class BacklogFigures {
 
 	private static final String UNMERGED = """
-			SELECT b.state, count(*) AS batches, coalesce(sum(p.staged + r.retried), 0) AS rows
+			SELECT b.state, count(*) AS batches, coalesce(sum(p.staged_rows + r.retried), 0) AS rows
 			FROM ingest.batch b
-			CROSS JOIN LATERAL (SELECT coalesce(sum(staged), 0) AS staged FROM ingest.batch_part p
+			CROSS JOIN LATERAL (SELECT coalesce(sum(staged + extra_rows), 0) AS staged_rows FROM ingest.batch_part p
 				WHERE p.pipeline = b.pipeline AND p.batch = b.number) p
-			CROSS JOIN LATERAL (SELECT count(*) AS retried FROM ingest.rejected_record r
+			CROSS JOIN LATERAL (SELECT coalesce(sum(retried_rows), 0) AS retried FROM ingest.rejected_record r
 				WHERE r.pipeline = b.pipeline AND r.retried_in = b.number) r
 			WHERE b.pipeline = ? AND b.state NOT IN ('MERGED', 'CLEARED')
 			GROUP BY b.state

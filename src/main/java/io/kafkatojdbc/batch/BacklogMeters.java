@@ -26,8 +26,7 @@ import org.springframework.stereotype.Component;
  * <p>
  * Two equations hold with the counters of {@link BatchMeters}, of merges and of staging,
  * if every counter is summed over all instances since the pipeline began:
- * {@code ingest.records.staged} + {@code ingest.records.retried} =
- * {@code ingest.merge.rows} + {@code ingest.rows.waiting} +
+ * {@code ingest.rows.staged} = {@code ingest.merge.rows} + {@code ingest.rows.waiting} +
  * {@code ingest.rows.set.aside}, and {@code ingest.batches.sealed} = {@code ingest.merge}
  * with the outcome {@code merged} + {@code ingest.batches.waiting} +
  * {@code ingest.batches.set.aside}.

@@ -77,10 +77,11 @@ class BatchController {
 	}
 
 	/**
-	 * Shows a row of a batch that is not merged, as it is staged.
+	 * Shows the row of a record in a batch that is not merged, as it is staged. If the
+	 * record has several rows, the answer is an array of them.
 	 * @param number the batch's number
-	 * @param partition the partition of the row's record
-	 * @param offset the offset of the row's record
+	 * @param partition the partition of the record
+	 * @param offset the offset of the record
 	 * @return an object with a property for each column
 	 */
 	@ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))

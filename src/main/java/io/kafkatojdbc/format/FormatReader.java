@@ -54,7 +54,9 @@ final class FormatReader implements RecordReader {
 		if (key == null || key.length == 0) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
 		}
-		return this.keys.readTombstone(kafkaRecord, key, row);
+		int ignoredFields = this.keys.readTombstone(kafkaRecord, key, row);
+		row.end();
+		return ignoredFields;
 	}
 
 	private void begin(RowWriter row) throws UnreadableRecordException {

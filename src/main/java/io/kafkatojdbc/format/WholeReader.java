@@ -44,6 +44,7 @@ final class WholeReader implements ValueReader, KeyReader {
 						.formatted(this.text ? "text" : "a value of bytes"));
 		}
 		write(kafkaRecord.value(), this.value, row);
+		row.end();
 		return 0;
 	}
 

@@ -41,6 +41,7 @@ public final class JsonValueReader implements ValueReader {
 			throw new UnreadableRecordException(RejectionCode.NO_KNOWN_FIELD,
 					"no field of the record has a column of the staging table" + Guess.ofFields(fields(value)));
 		}
+		row.end();
 		return ignoredFields;
 	}
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows the number of staged rows, including rows of retried records
  * @param retried the number of rows of records that were rejected first and retried later
  * @param rejected the number of records that could not become rows
- * @param skipped the number of offsets without a record, less the offsets that are read
- * again because an operator has decided so
+ * @param skipped the number of offsets without a record, and of records that are meant to
+ * have no row, less the offsets that are read again because an operator has decided so
  * @param rowsMerged the number of merged rows that the procedure reported
  * @param attempts the number of failed calls of the procedure
  * @param error why the last attempt to merge the batch failed

@@ -23,17 +23,18 @@ public class BatchHistory {
 	private static final String SELECT = """
 			SELECT b.number, b.slot, b.state, b.reason, b.opened_at, b.sealed_at, b.merge_started_at, b.merged_at,
 				b.cleared_at, b.set_aside_at, b.rows_merged, b.attempts, b.next_attempt_at, b.error,
-				clock_timestamp() AS now, p.staged + r.retried AS rows, r.retried, p.rejected, p.skipped,
+				clock_timestamp() AS now, p.staged_rows + r.retried AS rows, r.retried, p.rejected, p.skipped,
 				least(p.first_staged_at, r.first_retried_at) AS first_staged_at,
 				greatest(p.last_staged_at, r.last_retried_at) AS last_staged_at
 			FROM (SELECT * FROM ingest.batch WHERE pipeline = ? AND %s) b
 			CROSS JOIN LATERAL (
-				SELECT coalesce(sum(staged), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
+				SELECT coalesce(sum(staged + extra_rows), 0) AS staged_rows, coalesce(sum(rejected), 0) AS rejected,
 					coalesce(sum(skipped), 0) AS skipped, min(first_staged_at) AS first_staged_at,
 					max(last_staged_at) AS last_staged_at
 				FROM ingest.batch_part p WHERE p.pipeline = b.pipeline AND p.batch = b.number) p
 			CROSS JOIN LATERAL (
-				SELECT count(*) AS retried, min(changed_at) AS first_retried_at, max(changed_at) AS last_retried_at
+				SELECT coalesce(sum(retried_rows), 0) AS retried, min(changed_at) AS first_retried_at,
+					max(changed_at) AS last_retried_at
 				FROM ingest.rejected_record r WHERE r.pipeline = b.pipeline AND r.retried_in = b.number) r
 			ORDER BY b.number DESC
 			""";

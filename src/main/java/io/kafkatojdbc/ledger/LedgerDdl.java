@@ -16,14 +16,14 @@ import org.springframework.core.io.ClassPathResource;
 final class LedgerDdl {
 
 	/**
-	 * The migrations, each with a table or index that exists after the migration. A
-	 * migration without such a name can be run again.
+	 * The migrations, each with a table, index or column that exists after the migration.
+	 * A migration without such a name can be run again.
 	 */
 	private static final List<Migration> MIGRATIONS = List.of(new Migration("V1__ledger.sql", "pipeline"),
 			new Migration("V2__faults.sql", "log_end"), new Migration("V3__slices.sql", "batch_slice"),
 			new Migration("V4__settings.sql", "setting_change"), new Migration("V5__order.sql", "partition_growth"),
 			new Migration("V6__cuts.sql", "log_cut"), new Migration("V9__discarded.sql", ""),
-			new Migration("V10__retention.sql", "batch_cleared"),
+			new Migration("V10__retention.sql", "batch_cleared"), new Migration("V11__rows.sql", LedgerSchema.COLUMN),
 			new Migration("V12__rejected_runs.sql", "rejected_run"));
 
 	private LedgerDdl() {
@@ -36,7 +36,7 @@ final class LedgerDdl {
 	/**
 	 * Writes the DDL to a file, with the grants that the service needs.
 	 * @param role the database role of the service, quoted
-	 * @param exists whether a table or index of the ledger exists
+	 * @param exists whether a table, index or column of the ledger exists
 	 * @return the file
 	 */
 	static Path write(String role, Predicate<String> exists) {
@@ -70,7 +70,7 @@ final class LedgerDdl {
 	 * A migration.
 	 *
 	 * @param file the name of its file
-	 * @param creates a table or index that exists after the migration
+	 * @param creates a table, index or column that exists after the migration
 	 */
 	private record Migration(String file, String creates) {
 	}

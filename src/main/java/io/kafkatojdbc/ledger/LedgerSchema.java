@@ -30,9 +30,13 @@ class LedgerSchema implements InitializingBean {
 				ELSE has_database_privilege(current_database(), 'CREATE') END
 			""";
 
-	private static final String HAS_TABLE = """
-			SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-				WHERE n.nspname = 'ingest' AND c.relname = ?)
+	/** A name with a dot is that of a table and its column. */
+	private static final String HAS = """
+			SELECT EXISTS (SELECT FROM (SELECT split_part(?, '.', 1) AS relation, split_part(?, '.', 2) AS part) w
+				JOIN pg_class c ON c.relname = w.relation
+				JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'ingest'
+				WHERE w.part = '' OR EXISTS (SELECT FROM pg_attribute a
+					WHERE a.attrelid = c.oid AND a.attname = w.part AND NOT a.attisdropped))
 			""";
 
 	private static final String LACKING = """
@@ -49,6 +53,9 @@ class LedgerSchema implements InitializingBean {
 			""";
 
 	private static final String TABLES = "pipeline,partition_offset,batch,batch_part,rejected_record,log_end,batch_slice,setting_change,partition_growth,log_cut,rejected_run";
+
+	/** The column that the last migration with new columns has added. */
+	static final String COLUMN = "batch_part.extra_rows";
 
 	/** The service works without the index, but slowly once there are many batches. */
 	private static final String INDEX = "batch_cleared";
@@ -91,8 +98,8 @@ class LedgerSchema implements InitializingBean {
 		}
 	}
 
-	private boolean has(String table) {
-		return this.jdbc.sql(HAS_TABLE).param(table).query(Boolean.class).single();
+	private boolean has(String name) {
+		return this.jdbc.sql(HAS).params(name, name).query(Boolean.class).single();
 	}
 
 	private void migrate() {
@@ -106,7 +113,8 @@ class LedgerSchema implements InitializingBean {
 	}
 
 	private void check() {
-		String lacking = this.jdbc.sql(LACKING).param(TABLES).query(String.class).optional().orElse("");
+		String tables = this.jdbc.sql(LACKING).param(TABLES).query(String.class).optional().orElse("");
+		String lacking = (!tables.isEmpty() || has(COLUMN)) ? tables : COLUMN;
 		if (!lacking.isEmpty()) {
 			String role = role();
 			throw new StartException(

@@ -7,9 +7,10 @@ package io.kafkatojdbc.ledger;
  * @param from the partition's next offset in the ledger before the poll
  * @param next the partition's next offset in the ledger after the poll
  * @param staged the number of records that became rows
+ * @param rows the number of rows that these records became
  * @param rejected the number of records that could not become rows
- * @param skipped the number of offsets without a record; negative if an operator takes
- * the partition back
+ * @param skipped the number of offsets without a record, or with a record that is meant
+ * to have no row; negative if an operator takes the partition back
  * @param lastTimestamp the timestamp of the last record in milliseconds, or a negative
  * number if the last record has no timestamp
  * @param orderBefore the order of the partition in the ledger before the poll, or
@@ -21,6 +22,6 @@ package io.kafkatojdbc.ledger;
  * @param leaderEpoch the epoch of the leader that wrote the last record, or a negative
  * number if it is unknown
  */
-public record Progress(int partition, long from, long next, long staged, long rejected, long skipped,
+public record Progress(int partition, long from, long next, long staged, long rows, long rejected, long skipped,
 		long lastTimestamp, long orderBefore, long order, long epochOffset, long leaderEpoch) {
 }

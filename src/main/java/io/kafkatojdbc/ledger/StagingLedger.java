@@ -39,10 +39,10 @@ public class StagingLedger {
 	private static final String ADVANCE = """
 			WITH progress AS (
 				SELECT *, %s AS last_timestamp
-				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+				FROM unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
 					?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-					AS p (kafka_partition, from_offset, next_offset, staged, rejected, skipped, millis, order_before,
-						order_after, epoch_offset, leader_epoch)
+					AS p (kafka_partition, from_offset, next_offset, staged, new_rows, rejected, skipped, millis,
+						order_before, order_after, epoch_offset, leader_epoch)
 			), advanced AS (
 				UPDATE ingest.partition_offset o SET next_offset = p.next_offset,
 					kafka_order = CASE WHEN p.order_after >= 0 THEN to_timestamp(p.order_after / 1000.0) END,
@@ -56,15 +56,16 @@ public class StagingLedger {
 				RETURNING o.kafka_partition
 			), counted AS (
 				INSERT INTO ingest.batch_part AS b (pipeline, batch, kafka_partition, from_offset, next_offset,
-					staged, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
-				SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.rejected, p.skipped,
-					p.last_timestamp,
+					staged, extra_rows, rejected, skipped, last_timestamp, first_staged_at, last_staged_at)
+				SELECT ?, ?, p.kafka_partition, p.from_offset, p.next_offset, p.staged, p.new_rows - p.staged,
+					p.rejected, p.skipped, p.last_timestamp,
 					CASE WHEN p.staged > 0 THEN clock_timestamp() END, CASE WHEN p.staged > 0 THEN clock_timestamp() END
 				FROM progress p JOIN advanced USING (kafka_partition)
 				ORDER BY p.kafka_partition
 				ON CONFLICT (pipeline, batch, kafka_partition) DO UPDATE SET
 					next_offset = excluded.next_offset,
 					staged = b.staged + excluded.staged,
+					extra_rows = b.extra_rows + excluded.extra_rows,
 					rejected = b.rejected + excluded.rejected,
 					skipped = b.skipped + excluded.skipped,
 					last_timestamp = coalesce(excluded.last_timestamp, b.last_timestamp),
@@ -134,6 +135,7 @@ public class StagingLedger {
 			.param(longs(progress, Progress::from))
 			.param(longs(progress, Progress::next))
 			.param(longs(progress, Progress::staged))
+			.param(longs(progress, Progress::rows))
 			.param(longs(progress, Progress::rejected))
 			.param(longs(progress, Progress::skipped))
 			.param(longs(progress, Progress::lastTimestamp))

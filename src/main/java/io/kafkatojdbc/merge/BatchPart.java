@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param nextOffset the first offset after the batch
  * @param previousNextOffset the first offset after the batch before in this partition;
  * {@code null} if there is no such batch
- * @param staged the number of staged rows
+ * @param staged the number of records that became rows
+ * @param rows the number of rows that these records became
  * @param rejected the number of rejected records
- * @param skipped the number of offsets without a record, less the offsets that are read
- * again because an operator has decided so
+ * @param skipped the number of offsets without a record, and of records that are meant to
+ * have no row, less the offsets that are read again because an operator has decided so
  * @param retried the number of rows of rejected records that were retried
  * @param rowsFound the number of rows in the staging table, without rows of retried
  * records; once the batch is merged, the count that the merge made
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param strayRows the number of rows of other batches in the batch's slot
  */
 public record BatchPart(int partition, @Nullable Long fromOffset, @Nullable Long nextOffset,
-		@Nullable Long previousNextOffset, long staged, long rejected, long skipped, long retried, long rowsFound,
-		long rejectedFound, long strayRows) {
+		@Nullable Long previousNextOffset, long staged, long rows, long rejected, long skipped, long retried,
+		long rowsFound, long rejectedFound, long strayRows) {
 
 	/**
 	 * Returns the differences of this partition.
@@ -35,9 +36,9 @@ public record BatchPart(int partition, @Nullable Long fromOffset, @Nullable Long
 	 */
 	List<String> differences() {
 		List<String> differences = new ArrayList<>();
-		if (this.rowsFound != this.staged) {
+		if (this.rowsFound != this.rows) {
 			differences.add("partition %d: %d rows were staged, and %d are in the staging table"
-				.formatted(this.partition, this.staged, this.rowsFound));
+				.formatted(this.partition, this.rows, this.rowsFound));
 		}
 		if (this.rejectedFound != this.rejected) {
 			differences.add("partition %d: %d records were rejected, and %d are in ingest.rejected_record"

@@ -27,7 +27,7 @@ class BatchParts {
 				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
 				WHERE pipeline = :pipeline AND batch = :batch AND %1$s GROUP BY kafka_partition
 			), retry AS (
-				SELECT kafka_partition, count(*) AS records FROM ingest.rejected_record
+				SELECT kafka_partition, sum(retried_rows) AS new_rows FROM ingest.rejected_record
 				WHERE pipeline = :pipeline AND retried_in = :batch AND %1$s GROUP BY kafka_partition
 			), found AS (%2$s)
 			SELECT kafka_partition AS partition, p.from_offset, p.next_offset,
@@ -37,9 +37,9 @@ class BatchParts {
 						ORDER BY q.batch DESC LIMIT 1) q
 					JOIN ingest.pipeline l ON l.name = q.pipeline AND l.first_batch <= q.batch
 					JOIN ingest.batch n ON n.pipeline = q.pipeline AND n.number = q.batch + 1) AS previous_next_offset,
-				coalesce(p.staged, 0) AS staged, coalesce(p.rejected, 0) AS rejected,
-				coalesce(p.skipped, 0) AS skipped, coalesce(y.records, 0) AS retried,
-				coalesce(f.table_rows, 0) - coalesce(y.records, 0) AS rows_found,
+				coalesce(p.staged, 0) AS staged, coalesce(p.staged + p.extra_rows, 0) AS rows,
+				coalesce(p.rejected, 0) AS rejected, coalesce(p.skipped, 0) AS skipped, coalesce(y.new_rows, 0) AS retried,
+				coalesce(f.table_rows, 0) - coalesce(y.new_rows, 0) AS rows_found,
 				coalesce(p.rejected_found, j.records, 0) AS rejected_found, coalesce(f.stray_rows, 0) AS stray_rows
 			FROM part p
 			FULL JOIN rejection j USING (kafka_partition)
@@ -64,7 +64,7 @@ class BatchParts {
 	 * merge.
 	 */
 	private static final String BY_MERGE = """
-			SELECT kafka_partition, coalesce(p.rows_found, p.staged, 0) + coalesce(y.records, 0) AS table_rows,
+			SELECT kafka_partition, coalesce(p.rows_found, p.staged + p.extra_rows, 0) + coalesce(y.new_rows, 0) AS table_rows,
 				0 AS stray_rows
 			FROM part p FULL JOIN retry y USING (kafka_partition)
 			""";

@@ -81,10 +81,11 @@ public class BatchRepairs {
 	}
 
 	/**
-	 * Returns a row of a batch that is not merged, as it is staged.
+	 * Returns the rows of a record in a batch that is not merged, as they are staged.
 	 * @param number the batch's number
-	 * @param place the place of the row's record in the topic
-	 * @return the columns of the row as a JSON object
+	 * @param place the place of the record in the topic
+	 * @return the columns of the row as a JSON object, or an array of such objects if the
+	 * record has several rows
 	 */
 	public String row(long number, RecordPlace place) {
 		return this.rows.find(number, place)

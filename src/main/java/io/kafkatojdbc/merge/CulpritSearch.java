@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for the rows that make the merge of a batch fail. The search halves the batch
- * again and again.
+ * again and again, and never divides the rows of a record.
  */
 class CulpritSearch {
 
@@ -33,14 +33,15 @@ class CulpritSearch {
 	}
 
 	Culprit search() {
-		long count = this.rows.count();
+		long count = this.rows.countRecords();
 		if (count == 0 || !fails(0, count - 1)) {
 			return new Culprit(null, null, 0, null, true, this.dryRuns);
 		}
 		long last = first(0, count - 1, (end) -> fails(0, end));
 		long first = last - first(0, last, (length) -> fails(last - length, last));
-		return new Culprit(this.rows.place(first), this.rows.place(last), last - first + 1, this.failure, this.minimal,
-				this.dryRuns);
+		RecordPlace from = this.rows.place(first);
+		RecordPlace to = this.rows.place(last);
+		return new Culprit(from, to, this.rows.count(from, to), this.failure, this.minimal, this.dryRuns);
 	}
 
 	// The upper bound is not tested, because the caller knows that the condition is

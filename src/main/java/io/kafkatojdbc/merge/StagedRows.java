@@ -27,16 +27,19 @@ class StagedRows {
 	}
 
 	/**
-	 * Returns one row.
-	 * @param batch the number of the row's batch
-	 * @param place the place of the row's record in the topic
-	 * @return the columns of the row as a JSON object, or empty if there is no such row
+	 * Returns the rows of a record.
+	 * @param batch the number of the rows' batch
+	 * @param place the place of the record in the topic
+	 * @return the columns of the row as a JSON object, an array of such objects if the
+	 * record has several rows, or empty if it has none
 	 * @throws org.springframework.dao.QueryTimeoutException if the query takes too long
 	 */
 	Optional<String> find(long batch, RecordPlace place) {
 		return this.question.ask(() -> this.jdbc.sql("""
-				SELECT to_jsonb(s) - 'slot' FROM %s s WHERE batch = ? AND kafka_partition = ? AND kafka_offset = ?
-				LIMIT 1
+				SELECT CASE count(*) WHEN 1 THEN jsonb_agg(r.one) -> 0 ELSE jsonb_agg(r.one) END
+				FROM (SELECT to_jsonb(s) - 'slot' AS one FROM %s s
+					WHERE batch = ? AND kafka_partition = ? AND kafka_offset = ? ORDER BY ctid) r
+				HAVING count(*) > 0
 				""".formatted(this.slots.tableName()))
 			.params(batch, place.partition(), place.offset())
 			.query(String.class)

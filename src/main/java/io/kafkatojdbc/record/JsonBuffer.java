@@ -107,6 +107,21 @@ public final class JsonBuffer implements RowWriter {
 	}
 
 	@Override
+	public void mark() {
+		// There is only one row.
+	}
+
+	@Override
+	public void end() {
+		// There is only one row.
+	}
+
+	@Override
+	public void skip() {
+		clear();
+	}
+
+	@Override
 	public void column(int position) {
 		// There is only one column.
 	}

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 public interface RecordReader {
 
 	/**
-	 * Reads a record, and writes its row from the beginning.
+	 * Reads a record, and writes all its rows from the beginning, or skips the record. If
+	 * an exception is thrown, none of the rows counts.
 	 * @param kafkaRecord the record; if it has no value, its key is read
-	 * @param row the writer that takes the values
+	 * @param row the writer that takes the values of the rows
 	 * @return how many fields of the record have no column
-	 * @throws UnreadableRecordException if no row can be made of the record
+	 * @throws UnreadableRecordException if one of the record's rows cannot be made
 	 */
 	int read(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, RowWriter row) throws UnreadableRecordException;
 

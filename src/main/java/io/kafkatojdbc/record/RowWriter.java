@@ -1,9 +1,14 @@
 package io.kafkatojdbc.record;
 
 /**
- * Takes the values of one row, in any order of the columns. Only the writer knows how
- * values are sent to the database. A {@link RecordReader} only knows how values are
- * written in a record.
+ * Takes the rows of one record, each with its values in any order of the columns. Only
+ * the writer knows how values are sent to the database. A {@link RecordReader} only knows
+ * how values are written in a record.
+ * <p>
+ * The reader calls {@link #begin} once for the record, and {@link #end} after the values
+ * of each row. Values that all rows have in common are written first, followed by
+ * {@link #mark}. A record without rows is a mistake of the reader unless the reader calls
+ * {@link #skip}.
  * <p>
  * For each column that has a value, the reader calls {@link #column} and then one of the
  * methods that write a value. The value of an array is written between
@@ -12,13 +17,32 @@ package io.kafkatojdbc.record;
 public interface RowWriter {
 
 	/**
-	 * Begins the row of a record, or begins it again.
+	 * Begins the rows of a record. Begins them again, without any row, if it is called
+	 * again.
 	 * @param tombstone whether the record has no value, which means that its key was
 	 * deleted
 	 * @throws UnreadableRecordException if the staging table takes no records without a
 	 * value
 	 */
 	void begin(boolean tombstone) throws UnreadableRecordException;
+
+	/**
+	 * Keeps the values that were written so far for all rows that follow. No row may
+	 * write the same columns again.
+	 */
+	void mark();
+
+	/**
+	 * Ends a row. The next row has only the values that were written before
+	 * {@link #mark}, and none if nothing was marked.
+	 * @throws UnreadableRecordException if a column that needs a value has none
+	 */
+	void end() throws UnreadableRecordException;
+
+	/**
+	 * Says that the record is meant to have no row. May be called without {@link #begin}.
+	 */
+	void skip();
 
 	/**
 	 * Begins the value of a column.

@@ -64,6 +64,25 @@ public final class UnreadableRecordException extends Exception {
 	}
 
 	/**
+	 * Returns the same exception for one of several rows of a record.
+	 * @param row the row, counted from 0
+	 * @return an exception with the row in its reason
+	 */
+	public UnreadableRecordException inRow(int row) {
+		return new UnreadableRecordException(this.code, reasonInRow(row, reason()));
+	}
+
+	/**
+	 * Adds to a reason which of several rows of a record it is about.
+	 * @param row the row, counted from 0
+	 * @param reason the reason
+	 * @return the reason with the row
+	 */
+	public static String reasonInRow(int row, String reason) {
+		return "row %d, counted from 0: %s".formatted(row, reason);
+	}
+
+	/**
 	 * Returns the same exception for a record without a value.
 	 * @return an exception with the code for tombstones
 	 */

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface ValueReader {
 
 	/**
-	 * Reads the value of a record, and writes its row.
+	 * Reads the value of a record, and writes all its rows, or skips the record.
 	 * @param kafkaRecord the record, which has a value
 	 * @param row the writer that takes the values
 	 * @param start begins the row; the reader may begin it more than once
-	 * @return how many fields of the row have no column
-	 * @throws UnreadableRecordException if no row can be made of the value
+	 * @return how many fields of the rows have no column
+	 * @throws UnreadableRecordException if one of the rows cannot be made
 	 */
 	int read(ConsumerRecord<byte[], byte[]> kafkaRecord, RowWriter row, RowStart start)
 			throws UnreadableRecordException;

@@ -1,5 +1,5 @@
 /**
- * Turns a Kafka record into the values of a row, and touches no database. The service's
+ * Turns a Kafka record into the values of rows, and touches no database. The service's
  * own columns, as partition and offset, are written by {@code staging}.
  */
 @ApplicationModule(allowedDependencies = "pipeline")

@@ -39,7 +39,7 @@ final class RejectedDecisionException extends ErrorResponseException {
 
 	static RejectedDecisionException cameAgain() {
 		return new RejectedDecisionException(HttpStatus.CONFLICT,
-				"The record was read again since the ledger was set back, and is a row already; discard it.");
+				"The record was read again since the ledger was set back, and is staged or skipped already; discard it.");
 	}
 
 	static RejectedDecisionException stillRejected(RejectedRecord rejected) {

@@ -12,10 +12,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts what became of rejected records. {@code ingest.records.retried} is the number of
- * records that this instance staged by a retry, and {@code ingest.records.discarded} is
- * the number of records that it discarded. {@code ingest.rejected.waiting} is the number
- * of records of the pipeline that wait. {@code ingest.rejected.holding} is 1 while this
- * instance stages nothing because too many records in a row were rejected.
+ * records that this instance staged or skipped by a retry, and
+ * {@code ingest.records.discarded} is the number of records that it discarded.
+ * {@code ingest.rejected.waiting} is the number of records of the pipeline that wait.
+ * {@code ingest.rejected.holding} is 1 while this instance stages nothing because too
+ * many records in a row were rejected.
  * <p>
  * Summed up over all instances since the pipeline began, {@code ingest.records.rejected}
  * = {@code ingest.records.retried} + {@code ingest.records.discarded} +

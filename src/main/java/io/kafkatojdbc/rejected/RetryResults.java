@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.kafkatojdbc.database.TableLayout;
 import io.kafkatojdbc.ledger.OpenBatch;
-import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.pipeline.Pipeline;
 import io.kafkatojdbc.staging.RejectedRecord;
 
@@ -20,8 +19,9 @@ class RetryResults {
 
 	private static final String RETRIED = """
 			UPDATE ingest.rejected_record r
-			SET state = 'RETRIED', retried_in = ?, changed_at = clock_timestamp()
-			FROM unnest(?::int[], ?::bigint[]) AS p (kafka_partition, kafka_offset)
+			SET state = 'RETRIED', retried_in = CASE WHEN p.new_rows > 0 THEN ?::bigint END, retried_rows = p.new_rows,
+				changed_at = clock_timestamp()
+			FROM unnest(?::int[], ?::bigint[], ?::bigint[]) AS p (kafka_partition, kafka_offset, new_rows)
 			WHERE r.pipeline = ? AND r.kafka_partition = p.kafka_partition AND r.kafka_offset = p.kafka_offset
 				AND r.state = 'WAITING'
 			""";
@@ -43,19 +43,20 @@ class RetryResults {
 	/**
 	 * Stores that records have become rows, as part of the transaction that stages them.
 	 * @param batch the batch that took the rows
-	 * @param places the places of the records
+	 * @param records the records
 	 * @return whether all records were still waiting; if not, the rows must not be staged
 	 */
-	boolean retried(OpenBatch batch, List<RecordPlace> places) {
+	boolean retried(OpenBatch batch, List<RetriedRecord> records) {
 		// The staging pool commits asynchronously, because Kafka delivers lost records
 		// again. A lost decision would not come back.
 		this.jdbc.sql("SET LOCAL synchronous_commit = on").update();
 		return this.jdbc.sql(RETRIED)
 			.param(batch.number())
-			.param(places.stream().mapToInt(RecordPlace::partition).toArray())
-			.param(places.stream().mapToLong(RecordPlace::offset).toArray())
+			.param(records.stream().mapToInt((each) -> each.place().partition()).toArray())
+			.param(records.stream().mapToLong((each) -> each.place().offset()).toArray())
+			.param(records.stream().mapToLong(RetriedRecord::rows).toArray())
 			.param(this.pipeline)
-			.update() == places.size();
+			.update() == records.size();
 	}
 
 	/** Returns the layout of a slot, in the transaction that has copied rows into it. */

@@ -3,6 +3,7 @@ package io.kafkatojdbc.rejected;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.kafkatojdbc.ledger.RecordPlace;
 import io.kafkatojdbc.staging.OrderedRecords;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stages rejected records into the open batch, under their own partition and offset. The
- * row and the decision are written in one transaction. The offsets of the topic do not
+ * rows and the decision are written in one transaction. The offsets of the topic do not
  * change.
  */
 @Component
@@ -41,22 +42,25 @@ class RetryStager {
 	 * is staged
 	 */
 	List<RejectedRecord> stage(OrderedRecords records) {
-		Staged staged = this.stager.stageAgain(records, (batch, rejected, slot) -> {
-			if (!this.results.retried(batch, others(records.records(), rejected))) {
+		Staged staged = this.stager.stageAgain(records, (batch, planned, slot) -> {
+			if (!this.results.retried(batch, retried(records.records(), planned))) {
 				throw new DecidedMeanwhileException();
 			}
 			return this.results.layout(slot);
 		});
-		this.meters.retried(staged.rows());
+		this.meters.retried((long) records.records().size() - staged.rejected().size());
 		return staged.rejected();
 	}
 
-	private static List<RecordPlace> others(List<ConsumerRecord<byte[], byte[]>> records,
-			List<RejectedRecord> rejected) {
-		Set<RecordPlace> without = rejected.stream()
+	private static List<RetriedRecord> retried(List<ConsumerRecord<byte[], byte[]>> records, Staged staged) {
+		Set<RecordPlace> rejected = staged.rejected()
+			.stream()
 			.map((each) -> place(each.kafkaRecord()))
 			.collect(Collectors.toSet());
-		return records.stream().map(RetryStager::place).filter((place) -> !without.contains(place)).toList();
+		return IntStream.range(0, records.size())
+			.mapToObj((i) -> new RetriedRecord(place(records.get(i)), staged.rowsOf(i)))
+			.filter((each) -> !rejected.contains(each.place()))
+			.toList();
 	}
 
 	private static RecordPlace place(ConsumerRecord<?, ?> kafkaRecord) {

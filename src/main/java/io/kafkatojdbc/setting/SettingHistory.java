@@ -29,7 +29,7 @@ class SettingHistory {
 				avg(x.seconds) AS batch_seconds
 			FROM (SELECT p.rows, extract(epoch FROM b.merged_at - p.first_staged_at) AS seconds
 				FROM ingest.batch b
-				CROSS JOIN LATERAL (SELECT sum(staged) AS rows, min(first_staged_at) AS first_staged_at
+				CROSS JOIN LATERAL (SELECT sum(staged + extra_rows) AS rows, min(first_staged_at) AS first_staged_at
 					FROM ingest.batch_part p WHERE p.pipeline = b.pipeline AND p.batch = b.number) p
 				WHERE b.pipeline = c.pipeline AND b.state IN ('MERGED', 'CLEARED') AND b.set_aside_at IS NULL
 					AND p.rows > 0 AND %s) x

@@ -9,6 +9,7 @@ import io.kafkatojdbc.table.StagingTable;
 
 /**
  * The rows for COPY that records have become, and the records that could not become rows.
+ * All rows of a record are staged, or none.
  */
 final class EncodedRecords {
 
@@ -46,15 +47,34 @@ final class EncodedRecords {
 		}
 	}
 
-	/** Leaves a row out, and adds its record to the rejected records. */
+	/**
+	 * Leaves out all rows of the record that has a bad row, and adds the record to the
+	 * rejected records. The first bad row of a record is its reason.
+	 */
 	void reject(BadRow bad) {
-		this.rows.leaveOut(bad.row());
-		reject(this.rows.record(bad.row()), bad.refusal().code(), bad.refusal().reason());
+		int row = bad.row();
+		if (this.rows.isLeftOut(row)) {
+			return;
+		}
+		this.rows.leaveOut(row);
+		Refusal refusal = bad.refusal();
+		reject(this.rows.record(row), refusal.code(),
+				this.rows.hasOthers(row)
+						? UnreadableRecordException.reasonInRow(row - this.rows.firstOfRecord(row), refusal.reason())
+						: refusal.reason());
 	}
 
 	private void reject(int index, RejectionCode code, String reason) {
 		this.rejected
 			.add(new RejectedRecord(this.records.records().get(index), this.records.order(index), code, reason));
+	}
+
+	/**
+	 * Returns what becomes of the records if the rows that are not left out are staged.
+	 */
+	Staged staged() {
+		return new Staged(this.rows.countByRecord(this.records.records().size()), List.copyOf(this.rejected),
+				this.rows.ignoredFields());
 	}
 
 	StagingTable table() {

@@ -15,6 +15,10 @@ final class LeftOutRows {
 		this.rows.set(row);
 	}
 
+	boolean contains(int row) {
+		return this.rows.get(row);
+	}
+
 	int count() {
 		return this.rows.cardinality();
 	}

@@ -51,11 +51,10 @@ final class OrderedPoll {
 	}
 
 	/**
-	 * Returns the progress of each partition, given the records of the poll that are
-	 * rejected.
+	 * Returns the progress of each partition, given what becomes of the records.
 	 */
-	List<Progress> progress(List<RejectedRecord> rejected) {
-		return this.poll.progress(rejected, this.before, this.after);
+	List<Progress> progress(Staged staged) {
+		return this.poll.progress(staged, this.before, this.after);
 	}
 
 }

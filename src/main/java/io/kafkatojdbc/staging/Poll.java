@@ -128,18 +128,26 @@ public class Poll {
 	}
 
 	/**
-	 * Returns the progress of each partition, given the records of the poll that are
-	 * rejected, and the orders of the partitions before and after the poll.
+	 * Returns the progress of each partition, given what becomes of the records, and the
+	 * orders of the partitions before and after the poll.
 	 */
-	List<Progress> progress(List<RejectedRecord> rejected, Map<Integer, Long> before, Map<Integer, Long> after) {
-		Map<Integer, Long> rejectedByPartition = rejected.stream()
+	List<Progress> progress(Staged poll, Map<Integer, Long> before, Map<Integer, Long> after) {
+		Map<Integer, Long> rejectedByPartition = poll.rejected()
+			.stream()
 			.collect(Collectors.groupingBy((each) -> each.kafkaRecord().partition(), Collectors.counting()));
-		return this.parts.stream().map((part) -> {
+		List<Progress> progress = new ArrayList<>();
+		int first = 0;
+		for (Part part : this.parts) {
+			int end = first + part.records().size();
+			long staged = poll.records(first, end);
 			long bad = rejectedByPartition.getOrDefault(part.partition(), 0L);
-			return new Progress(part.partition(), part.from(), part.next(), part.records().size() - bad, bad,
-					part.skipped(), part.lastTimestamp(), before.getOrDefault(part.partition(), RecordOrder.NONE),
-					after.getOrDefault(part.partition(), RecordOrder.NONE), part.epochOffset(), part.leaderEpoch());
-		}).toList();
+			long skipped = part.skipped() + part.records().size() - staged - bad;
+			progress.add(new Progress(part.partition(), part.from(), part.next(), staged, poll.rows(first, end), bad,
+					skipped, part.lastTimestamp(), before.getOrDefault(part.partition(), RecordOrder.NONE),
+					after.getOrDefault(part.partition(), RecordOrder.NONE), part.epochOffset(), part.leaderEpoch()));
+			first = end;
+		}
+		return progress;
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.kafkatojdbc.staging;
 
-import java.util.Optional;
-
 /**
  * Thrown if a poll has more rejected records in a row than there may be. The transaction
  * is rolled back, and the records before the cut can be staged by themselves.
@@ -15,9 +13,9 @@ final class PollCutException extends RuntimeException {
 		this.before = before;
 	}
 
-	/** Returns the part of the poll before the cut, or empty if it has no records. */
-	Optional<Poll> before() {
-		return Optional.of(this.before).filter((poll) -> poll.size() > 0);
+	/** Returns the part of the poll before the cut, which may have no records. */
+	Poll before() {
+		return this.before;
 	}
 
 }

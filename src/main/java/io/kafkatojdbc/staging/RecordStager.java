@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stages records into the open batch, and does the caller's work in the same transaction.
- * A record that cannot become a row is rejected, and the other records are staged.
+ * A record that cannot become rows is rejected, and the other records are staged.
  */
 @Component
 public class RecordStager {
@@ -34,11 +34,15 @@ public class RecordStager {
 
 	private final StagingTransaction transaction;
 
-	RecordStager(CurrentStagingTable table, FormatChoice format, RowEncoders encoders, StagingTransaction transaction) {
+	private final StagingMeters meters;
+
+	RecordStager(CurrentStagingTable table, FormatChoice format, RowEncoders encoders, StagingTransaction transaction,
+			StagingMeters meters) {
 		this.table = table;
 		this.format = format;
 		this.encoders = encoders;
 		this.transaction = transaction;
+		this.meters = meters;
 	}
 
 	/**
@@ -46,7 +50,7 @@ public class RecordStager {
 	 * as text.
 	 * @param records the records
 	 * @param work the caller's work in the same transaction
-	 * @return how many records became rows, and which were rejected
+	 * @return what became of the records
 	 */
 	Staged stage(OrderedRecords records, StagingWork work) {
 		return intoTableAsItIs((current) -> stage(records, current, work));
@@ -72,7 +76,7 @@ public class RecordStager {
 	 * that the database still refuses is rejected again, even if the table is the cause.
 	 * @param records the records
 	 * @param work the caller's work in the same transaction
-	 * @return how many records became rows, and which were rejected
+	 * @return what became of the records
 	 * @throws org.springframework.dao.DataAccessException if the database cannot stage
 	 * rows now
 	 */
@@ -120,7 +124,9 @@ public class RecordStager {
 		try {
 			EncodedRecords encoded = new EncodedRecords(way.table(), lent.encoder(), lent.rows(), records);
 			this.transaction.insert(encoded, way.doubt(), work);
-			return new Staged(encoded.rows().rowsNotLeftOut(), encoded.rejected(), encoded.rows().ignoredFields());
+			Staged staged = encoded.staged();
+			this.meters.rowsStaged(staged.rows());
+			return staged;
 		}
 		finally {
 			this.encoders.giveBack(lent);

@@ -22,23 +22,26 @@ final class RowEncoder {
 	}
 
 	/**
-	 * Adds the row of a record. After an exception the rows are the same as before.
+	 * Adds the rows of a record: one, several, or none if the record is skipped. After an
+	 * exception the rows are the same as before.
 	 * @param kafkaRecord the record
 	 * @param order the record's order among all versions of its key
 	 * @param index the index by which the caller finds the record again
 	 * @param rows the rows to add to
-	 * @throws UnreadableRecordException if no row can be made of the record
-	 * @throws NotPlainException if the row cannot be written in binary format
+	 * @throws UnreadableRecordException if one of the record's rows cannot be made
+	 * @throws NotPlainException if a row cannot be written in binary format
 	 */
 	void encode(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, long order, int index, CopyRows rows)
 			throws UnreadableRecordException {
+		rows.beginRecord(index, kafkaRecord, order);
 		try {
-			int ignoredFields = this.reader.read(kafkaRecord, this.row.values());
-			this.row.writeTo(rows.begin(index, kafkaRecord, order));
-			rows.end(ignoredFields);
+			int ignoredFields = this.reader.read(kafkaRecord, this.row.beginRecord(rows));
+			this.row.endRecord();
+			rows.endRecord(ignoredFields);
 		}
 		catch (UnreadableRecordException ex) {
-			throw (kafkaRecord.value() != null) ? ex : ex.ofTombstone();
+			UnreadableRecordException placed = this.row.inRow(ex);
+			throw (kafkaRecord.value() != null) ? placed : placed.ofTombstone();
 		}
 	}
 

@@ -16,7 +16,7 @@ import io.kafkatojdbc.table.StagingTable;
  * <p>
  * Only one thread at a time may use an instance.
  */
-final class RowValues implements RowWriter {
+abstract class RowValues implements RowWriter {
 
 	private static final int MISSING = -1;
 
@@ -38,6 +38,12 @@ final class RowValues implements RowWriter {
 
 	private final int[] ends;
 
+	/** The starts of the values that all rows of the record have in common. */
+	private final int[] commonStarts;
+
+	/** The end of these values, or {@link #MISSING} if nothing is marked. */
+	private int commonEnd = MISSING;
+
 	private boolean tombstone;
 
 	private int current;
@@ -51,6 +57,7 @@ final class RowValues implements RowWriter {
 		this.escapes = escapes;
 		this.starts = new int[this.columns.size()];
 		this.ends = new int[this.columns.size()];
+		this.commonStarts = new int[this.columns.size()];
 	}
 
 	@Override
@@ -62,7 +69,31 @@ final class RowValues implements RowWriter {
 		this.tombstone = tombstone;
 		this.values.clear();
 		Arrays.fill(this.starts, MISSING);
+		this.commonEnd = MISSING;
 		this.depth = 0;
+	}
+
+	/** Keeps the values that were written so far for all rows of the record. */
+	final void keepCommonValues() {
+		System.arraycopy(this.starts, 0, this.commonStarts, 0, this.starts.length);
+		this.commonEnd = this.values.length();
+	}
+
+	/** Drops all values except those that all rows of the record have in common. */
+	final void dropOtherValues() {
+		if (isMarked()) {
+			System.arraycopy(this.commonStarts, 0, this.starts, 0, this.starts.length);
+			this.values.truncate(this.commonEnd);
+		}
+		else {
+			Arrays.fill(this.starts, MISSING);
+			this.values.truncate(0);
+		}
+	}
+
+	/** Returns whether there are values that all rows of the record have in common. */
+	final boolean isMarked() {
+		return this.commonEnd != MISSING;
 	}
 
 	@Override

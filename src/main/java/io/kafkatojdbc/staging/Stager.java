@@ -2,6 +2,7 @@ package io.kafkatojdbc.staging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.kafkatojdbc.database.ErrorLadder;
 import io.kafkatojdbc.database.Reason;
@@ -69,14 +70,33 @@ public class Stager {
 		if (poll.size() > 0 && this.breaker.isHolding()) {
 			throw new HeldException();
 		}
-		try {
-			stage(poll, this.records::stage);
-		}
-		catch (PollCutException ex) {
-			// The whole poll has shown that the table is not the cause.
-			ex.before().ifPresent((before) -> stage(before, this.records::stageAgain));
+		Optional<Poll> cut = stageOrCut(poll, this.records::stage);
+		if (cut.isPresent()) {
+			stageUpToLimit(cut.get());
 			this.breaker.trip();
 			throw new HeldException();
+		}
+	}
+
+	/**
+	 * Stages the beginning of a poll. The whole poll has shown that the table is not the
+	 * cause. Meanwhile other consumers may have come nearer to the limit.
+	 */
+	private void stageUpToLimit(Poll beginning) {
+		Optional<Poll> cut = Optional.of(beginning);
+		while (cut.isPresent() && cut.get().size() > 0) {
+			cut = stageOrCut(cut.get(), this.records::stageAgain);
+		}
+	}
+
+	/** Returns the part of the poll that may still be staged, or empty if all is. */
+	private Optional<Poll> stageOrCut(Poll poll, Staging staging) {
+		try {
+			stage(poll, staging);
+			return Optional.empty();
+		}
+		catch (PollCutException ex) {
+			return Optional.of(ex.before());
 		}
 	}
 
@@ -132,19 +152,20 @@ public class Stager {
 	private void stageAtOnce(Poll poll, Staging staging) {
 		OrderedPoll ordered = this.orders.count(poll);
 		RejectionCount count = this.breaker.count(poll);
-		Staged staged = staging.stage(ordered.records(), (batch, rejected, slot) -> {
-			count.check(rejected);
-			long layout = this.ledger.advance(batch, ordered.progress(rejected), slot);
-			this.rejectedRecords.add(batch, rejected);
+		Staged staged = staging.stage(ordered.records(), (batch, planned, slot) -> {
+			count.check(planned.rejected());
+			long layout = this.ledger.advance(batch, ordered.progress(planned), slot);
+			this.rejectedRecords.add(batch, planned.rejected());
 			count.store();
 			this.traces.note("ingest.batch", batch.number());
 			return layout;
 		});
-		this.orders.staged(ordered.progress(staged.rejected()));
+		this.orders.staged(ordered.progress(staged));
 		this.traces.note("ingest.rows", staged.rows());
 		this.traces.note("ingest.rejected", staged.rejected().size());
 		this.meters.staged(staged);
-		log.debug("Staged {} rows, rejected {} records", staged.rows(), staged.rejected().size());
+		log.debug("Staged {} records as {} rows, rejected {}, skipped {}", staged.records(), staged.rows(),
+				staged.rejected().size(), staged.skipped());
 		if (count.isFull()) {
 			this.breaker.trip();
 		}

@@ -19,7 +19,11 @@ import org.springframework.stereotype.Component;
  * Counts the records that this instance stages, and measures the time that staging takes:
  * <ul>
  * <li>{@code ingest.records.polled} = {@code ingest.records.staged} +
- * {@code ingest.records.rejected}. The rejected records have the tag {@code code};
+ * {@code ingest.records.rejected} + {@code ingest.records.skipped}. The rejected records
+ * have the tag {@code code}, and the skipped records are those that are meant to have no
+ * row;
+ * <li>{@code ingest.rows.staged} is the number of rows, including the rows of rejected
+ * records that were retried;
  * <li>{@code ingest.poll.size} is the number of records in a poll. Its sum is
  * {@code ingest.records.polled};
  * <li>{@code ingest.stage} is the time that a poll took, with the tag {@code outcome}.
@@ -46,6 +50,10 @@ class StagingMeters {
 
 	private final Counter staged;
 
+	private final Counter skipped;
+
+	private final Counter rows;
+
 	private final Map<RejectionCode, Counter> rejected = new EnumMap<>(RejectionCode.class);
 
 	private final Counter ignoredFields;
@@ -60,6 +68,8 @@ class StagingMeters {
 		Tags tags = pipeline.tags();
 		this.polled = registry.counter("ingest.records.polled", tags);
 		this.staged = registry.counter("ingest.records.staged", tags);
+		this.skipped = registry.counter("ingest.records.skipped", tags);
+		this.rows = registry.counter("ingest.rows.staged", tags);
 		for (RejectionCode code : RejectionCode.values()) {
 			this.rejected.put(code, registry.counter("ingest.records.rejected", tags.and("code", code.name())));
 		}
@@ -81,14 +91,19 @@ class StagingMeters {
 	}
 
 	void staged(Staged poll) {
-		double records = (double) poll.rows() + poll.rejected().size();
+		double records = (double) poll.records() + poll.rejected().size() + poll.skipped();
 		this.polled.increment(records);
-		this.staged.increment(poll.rows());
+		this.staged.increment(poll.records());
+		this.skipped.increment(poll.skipped());
 		poll.rejected().forEach((each) -> Objects.requireNonNull(this.rejected.get(each.code())).increment());
 		this.ignoredFields.increment((double) poll.ignoredFields());
 		if (records > 0) {
 			this.pollSize.record(records);
 		}
+	}
+
+	void rowsStaged(int count) {
+		this.rows.increment(count);
 	}
 
 	void took(Duration taken) {

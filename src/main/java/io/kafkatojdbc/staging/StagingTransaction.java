@@ -104,7 +104,7 @@ class StagingTransaction {
 			// column would stay empty, and the bytes of a value are often valid for
 			// another type, too.
 			String slot = records.table().slots().get(batch.slot());
-			CurrentStagingTable.requireSame(records.table(), batch.slot(), work.run(batch, records.rejected(), slot));
+			CurrentStagingTable.requireSame(records.table(), batch.slot(), work.run(batch, records.staged(), slot));
 			done.set(true);
 		});
 	}

@@ -1,6 +1,6 @@
 /** Stages polled records with COPY, in one transaction per poll. */
-@ApplicationModule(
-		allowedDependencies = { "format", "record", "table", "ledger", "database", "pipeline", "setting", "trace", "watch" })
+@ApplicationModule(allowedDependencies = { "format", "record", "table", "ledger", "database", "pipeline", "setting",
+		"trace", "watch" })
 @NullMarked
 package io.kafkatojdbc.staging;
 

@@ -146,6 +146,21 @@ class RecordReadersTests {
 		}
 
 		@Override
+		public void mark() {
+			// There is only one row.
+		}
+
+		@Override
+		public void end() {
+			// There is only one row.
+		}
+
+		@Override
+		public void skip() {
+			this.values.clear();
+		}
+
+		@Override
 		public void column(int position) {
 			// There is only one.
 		}

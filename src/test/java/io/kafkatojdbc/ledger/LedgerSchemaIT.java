@@ -37,15 +37,25 @@ class LedgerSchemaIT {
 		LedgerSchema schema = new LedgerSchema(clerk, jdbc);
 		StartException refusal = catchThrowableOfType(StartException.class, schema::afterPropertiesSet);
 		assertThat(refusal).hasMessageContaining("log_end").hasMessageContaining("setting_change");
+		run(refusal);
+		schema.afterPropertiesSet();
+		assertThat(jdbc.sql("SELECT count(*) FROM ingest.freshness").query(Long.class).single()).isZero();
+		assertThat(jdbc.sql("UPDATE ingest.setting_change SET from_batch = 1").update()).isZero();
+		this.database.execute("ALTER TABLE ingest.batch_part DROP extra_rows;"
+				+ "ALTER TABLE ingest.rejected_record DROP retried_rows");
+		refusal = catchThrowableOfType(StartException.class, schema::afterPropertiesSet);
+		assertThat(refusal).hasMessageContaining("lacks or may not use in schema ingest: batch_part.extra_rows.");
+		run(refusal);
+		schema.afterPropertiesSet();
+		clerk.destroy();
+	}
+
+	private void run(StartException refusal) throws IOException {
 		Matcher file = Pattern.compile("run (\\S+)")
 			.matcher(String.valueOf(ReflectionTestUtils.getField(refusal, "action")));
 		assertThat(file.find()).isTrue();
 		this.database.execute(Files.readString(Path.of(file.group(1))));
 		Files.delete(Path.of(file.group(1)));
-		schema.afterPropertiesSet();
-		assertThat(jdbc.sql("SELECT count(*) FROM ingest.freshness").query(Long.class).single()).isZero();
-		assertThat(jdbc.sql("UPDATE ingest.setting_change SET from_batch = 1").update()).isZero();
-		clerk.destroy();
 	}
 
 }

@@ -40,6 +40,8 @@ class FormatSwitchIT {
 			Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.bootstrapServers()), new StringSerializer(),
 			new StringSerializer());
 
+	private int partitions = 2;
+
 	private int sent;
 
 	@AfterEach
@@ -66,7 +68,6 @@ class FormatSwitchIT {
 			awaitRejected(20);
 			awaitHeld(one, HELD);
 			awaitHeld(two, HELD);
-			one.awaitLog("goes on, as|is staged again");
 			assertThat(two.log()).contains("the pipeline goes on, as olivia has asked for");
 			assertThat(one.patch("/api/config", "{\"ingest.record.max-rejected-in-a-row\": 0}").status())
 				.isEqualTo(200);
@@ -92,10 +93,11 @@ class FormatSwitchIT {
 
 	@Test
 	void restartsRejectNoMoreAndACorrectedTableGoesOnByItself() {
+		this.partitions = 1;
 		this.database.execute("ALTER TABLE films_staging ALTER name TYPE varchar(20)");
 		send(3, "A Film");
 		send(25, "A Film With Too Long a Name");
-		for (int start = 0; start < 3; start++) {
+		for (int start = 0; start < 2; start++) {
 			try (Service service = launcher("one").start()) {
 				awaitHeld(service, HELD);
 				awaitRows("films", 3);
@@ -141,7 +143,7 @@ class FormatSwitchIT {
 	}
 
 	private void send(String value) {
-		var unused = this.producer.send(new ProducerRecord<>(this.topic, this.sent++ % 2, null, value));
+		var unused = this.producer.send(new ProducerRecord<>(this.topic, this.sent++ % this.partitions, null, value));
 	}
 
 	private static void awaitPartitions(Service... services) {

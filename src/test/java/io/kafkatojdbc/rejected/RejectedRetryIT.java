@@ -192,7 +192,7 @@ class RejectedRetryIT {
 		stage(0, "{\"id\":\"1\",\"name\":\"too long\"}", "no film");
 		assertThat(this.service.one(new RecordPlace(0, 1)).entry().batch()).isEqualTo(2);
 		assertThatExceptionOfType(RejectedDecisionException.class).isThrownBy(() -> this.service.retry(FIRST, null))
-			.withMessageContaining("is a row already");
+			.withMessageContaining("is staged or skipped already");
 		assertThat(this.service.retryAll(ALL)).isEqualTo(new Retried(0, 2));
 		this.service.retry(new RecordPlace(0, 1), bytes("{\"value\":{\"id\":\"2\",\"name\":\"x\"}}"));
 		this.service.discard(FIRST);

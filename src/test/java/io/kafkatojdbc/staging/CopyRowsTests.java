@@ -3,6 +3,7 @@ package io.kafkatojdbc.staging;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,18 +65,52 @@ class CopyRowsTests {
 	}
 
 	@Test
-	void forgetsARowThatWasNotEnded() throws Exception {
+	void forgetsTheRowsOfARecordThatWasNotEnded() throws Exception {
 		addRows(1);
-		this.rows.begin(99, Samples.record(9, 99, "{}"), 99).add('?');
+		this.rows.beginRecord(99, Samples.record(9, 99, "{}"), 99);
+		this.rows.begin();
+		this.rows.end();
+		this.rows.begin().add('?');
 		addRows(1);
 		assertThat(this.rows.rows()).isEqualTo(2);
 		assertThat(CopiedText.of(this.rows).lines()).hasSize(2).noneMatch((line) -> line.contains("?"));
 	}
 
+	@Test
+	void leavesOutAllRowsOfARecord() throws Exception {
+		addRecord(0, 1);
+		addRecord(1, 3);
+		addRecord(2, 0);
+		addRecord(3, 2);
+		assertThat(this.rows.rows()).isEqualTo(6);
+		assertThat(this.rows.countByRecord(31)).contains(1, Index.atIndex(0))
+			.contains(3, Index.atIndex(10))
+			.contains(0, Index.atIndex(20))
+			.contains(2, Index.atIndex(30));
+		assertThat(this.rows.firstOfRecord(3)).isEqualTo(1);
+		assertThat(IntStream.range(0, 6).mapToObj(this.rows::hasOthers)).containsExactly(false, true, true, true, true,
+				true);
+		this.rows.leaveOut(2);
+		assertThat(IntStream.range(0, 6).mapToObj(this.rows::isLeftOut)).containsExactly(false, true, true, true, false,
+				false);
+		assertThat(CopiedText.of(this.rows).lines()).extracting((line) -> line.split("\t", -1)[2])
+			.containsExactly("0", "3", "3");
+		assertThat(this.rows.countByRecord(31)[10]).isZero();
+		assertThat(this.rows.rowOfLine(2)).isEqualTo(4);
+	}
+
+	private void addRecord(int number, int count) {
+		this.rows.beginRecord(10 * number, Samples.record(1, number, "{}"), -1);
+		for (int i = 0; i < count; i++) {
+			this.rows.begin();
+			this.rows.end();
+		}
+		this.rows.endRecord(2);
+	}
+
 	private void addRows(int count) {
 		for (int i = 0; i < count; i++) {
-			this.rows.begin(10 * i, Samples.record(1, i, "{}"), -1);
-			this.rows.end(2);
+			addRecord(i, 1);
 		}
 	}
 

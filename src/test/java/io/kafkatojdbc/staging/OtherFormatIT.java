@@ -114,15 +114,40 @@ class OtherFormatIT {
 		assertThat(String.valueOf(row.get("c"))).isEqualTo("{{0,0},{1,-1}}");
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void rowsOfARecordHaveTheMarkedValuesInCommon(CopyFormat format) throws Exception {
+		copyRows(3, format, "a bigint, b text, c bigint", (out) -> {
+			out.column(1);
+			out.text("both".toCharArray(), 0, 4);
+			out.mark();
+			for (int i = 1; i <= 2; i++) {
+				out.column(0);
+				out.number(i);
+				out.end();
+			}
+			out.column(2);
+			out.nothing();
+		});
+		assertThat(this.database.jdbc()
+			.sql("SELECT concat(a, b, c) FROM films_staging ORDER BY a")
+			.query(String.class)
+			.list()).containsExactly("1both", "2both", "both");
+	}
+
 	private Map<String, Object> copy(CopyFormat format, String columns, Values values) throws Exception {
+		copyRows(1, format, columns, values);
+		return this.database.jdbc().sql("SELECT * FROM films_staging").query().singleRow();
+	}
+
+	private void copyRows(int expected, CopyFormat format, String columns, Values values) throws Exception {
 		this.database.execute(StagingTables.ddl("films_staging", columns));
 		StagingTable table = this.database.read("films_staging");
 		CopyRows rows = Samples.rows(table, format);
 		new RowEncoder(new OtherReader(values), new CopyRow(table, format)).encode(Samples.record(0, "not JSON"), 1_000,
 				0, rows);
 		rows.stampBatch(1);
-		assertThat(copy(rows, table)).isEqualTo(1);
-		return this.database.jdbc().sql("SELECT * FROM films_staging").query().singleRow();
+		assertThat(copy(rows, table)).isEqualTo(expected);
 	}
 
 	private long copy(CopyRows rows, StagingTable table) throws SQLException {
@@ -142,6 +167,7 @@ class OtherFormatIT {
 				throws UnreadableRecordException {
 			row.begin(false);
 			this.values.writeTo(row);
+			row.end();
 			return 0;
 		}
 

@@ -57,7 +57,7 @@ class RejectionBreakerIT {
 		assertThat(breaker().goOn()).isTrue();
 		awaitHolding(false);
 		this.next[0] = 11;
-		stageAndHold(poll(0, bad(15), GOOD));
+		stageAndHold(poll(0, bad(10), GOOD));
 		assertStaged(1, 20);
 		assertThat(nextOffset(0)).isEqualTo(21);
 	}

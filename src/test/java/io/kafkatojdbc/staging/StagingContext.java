@@ -48,12 +48,24 @@ public final class StagingContext implements AutoCloseable {
 
 	/** Starts with other objects of the database, which the staging table needs. */
 	StagingContext(String before, String payload) {
+		this(before, payload, new Class<?>[0]);
+	}
+
+	/**
+	 * Starts with more parts of the service.
+	 * @param before other objects of the database
+	 * @param payload the columns of the staging table besides the service's own
+	 * @param more the classes of the other parts
+	 */
+	public StagingContext(String before, String payload, Class<?>... more) {
 		if (!before.isEmpty()) {
 			this.database.execute(before);
 		}
 		this.database.execute(StagingTables.ddl("films_staging", payload));
-		this.context = new SpringApplicationBuilder(Beans.class).web(WebApplicationType.NONE)
-			.run("--ingest.topic=films", "--spring.datasource.url=" + this.database.jdbcUrl(),
+		this.context = new SpringApplicationBuilder(Beans.class).sources(more)
+			.web(WebApplicationType.NONE)
+			.run("--ingest.topic=films", "--ingest.record.max-rejected-in-a-row=1000000",
+					"--spring.datasource.url=" + this.database.jdbcUrl(),
 					"--spring.datasource.username=" + TestDatabase.USER,
 					"--spring.datasource.password=" + TestDatabase.USER);
 		this.database.execute(PIPELINE);
@@ -73,8 +85,11 @@ public final class StagingContext implements AutoCloseable {
 		return this.context.getBean(name, type);
 	}
 
-	/** Stages records with these values behind those of partition 0. */
-	void stage(String... values) {
+	/**
+	 * Stages records behind those of partition 0.
+	 * @param values their values
+	 */
+	public void stage(String... values) {
 		long next = this.database.jdbc()
 			.sql("SELECT next_offset FROM ingest.partition_offset WHERE kafka_partition = 0")
 			.query(Long.class)
@@ -93,8 +108,20 @@ public final class StagingContext implements AutoCloseable {
 		this.database.execute(sql);
 	}
 
-	JdbcClient jdbc() {
+	/**
+	 * Returns access to the database.
+	 * @return a client
+	 */
+	public JdbcClient jdbc() {
 		return this.database.jdbc();
+	}
+
+	/** Removes what was staged, and goes back to the beginning of the topic. */
+	public void takeAllBack() {
+		execute("""
+				TRUNCATE films_staging; DELETE FROM ingest.batch_part; DELETE FROM ingest.rejected_record;
+				UPDATE ingest.partition_offset SET next_offset = 0, kafka_order = NULL
+				""");
 	}
 
 	/**

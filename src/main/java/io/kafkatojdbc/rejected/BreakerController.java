@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows over HTTP how many records were rejected in a row, and goes on after that. */
 @RestController
 @RequestMapping("/api/rejected")
-class InARowController {
+class BreakerController {
 
 	private final InARowService service;
 
-	InARowController(InARowService service) {
+	BreakerController(InARowService service) {
 		this.service = service;
 	}
 
