@@ -31,7 +31,7 @@ final class AvroPlan {
 		this.schema = schema;
 		List<AvroStep> steps = new ArrayList<>();
 		whole.forEach((each) -> steps.add(wholeInto(each)));
-		if (place.hasFields() || place.hasElements()) {
+		if (hasParts(place)) {
 			steps.add(partsOnly(schema, place));
 		}
 		this.step = severalOf(schema, steps);
@@ -103,21 +103,29 @@ final class AvroPlan {
 
 	/** Returns the step that reads the parts of which columns take something. */
 	private @Nullable AvroStep parts(Schema of, RecordField place) {
-		if (of.getType() == Schema.Type.NULL || !place.hasFields() && !place.hasElements()) {
+		if (of.getType() == Schema.Type.NULL || !hasParts(place)) {
 			return null;
-		}
-		if (of.getType() == Schema.Type.RECORD && place.hasFields()) {
-			return fields(of, place);
-		}
-		if (of.getType() == Schema.Type.MAP && place.hasFields()) {
-			Schema value = of.getValueType();
-			return new AvroStep.Entries(place, this.values.of(value), (each) -> step(value, each));
 		}
 		if (of.getType() == Schema.Type.ARRAY && place.hasElements()) {
 			Schema element = of.getElementType();
 			return new AvroStep.Elements(place, this.values.of(element), (each) -> step(element, each));
 		}
-		return place.isRow() ? noRow(of) : noWay(place);
+		if (!place.hasFields()) {
+			return noWay(place);
+		}
+		return switch (of.getType()) {
+			case RECORD -> fields(of, place);
+			case MAP -> entries(of.getValueType(), place);
+			default -> place.isRow() ? noRow(of) : noWay(place);
+		};
+	}
+
+	private static boolean hasParts(RecordField place) {
+		return place.hasFields() || place.hasElements();
+	}
+
+	private AvroStep entries(Schema value, RecordField place) {
+		return new AvroStep.Entries(place, this.values.of(value), (each) -> step(value, each));
 	}
 
 	private AvroStep fields(Schema of, RecordField place) {

@@ -81,7 +81,7 @@ interface AvroStep {
 
 		private final Function<RecordField, AvroStep> compiler;
 
-		private final Map<RecordField, AvroStep> steps = new IdentityHashMap<>();
+		private final IdentityHashMap<RecordField, AvroStep> steps = new IdentityHashMap<>();
 
 		Entries(RecordField place, AvroValue value, Function<RecordField, AvroStep> compiler) {
 			this.place = place;

@@ -149,9 +149,9 @@ final class AvroStructures {
 			run.json().add('{');
 			for (Part each : this.fields) {
 				run.json().separate();
-				run.json().add(each.name());
+				run.json().add(each.name);
 				run.json().add(':');
-				each.value().render(run);
+				each.value.render(run);
 			}
 			run.json().add('}');
 			run.leave();
@@ -161,7 +161,7 @@ final class AvroStructures {
 		void skip(AvroRun run) throws UnreadableRecordException {
 			run.enter();
 			for (Part each : this.fields) {
-				each.value().skip(run);
+				each.value.skip(run);
 			}
 			run.leave();
 		}
@@ -233,13 +233,23 @@ final class AvroStructures {
 
 	}
 
-	/**
-	 * A field of a record.
-	 *
-	 * @param name the name, as a string of JSON
-	 * @param value the schema of the field
-	 */
-	record Part(byte[] name, AvroValue value) {
+	/** A field of a record. */
+	static final class Part {
+
+		private final byte[] name;
+
+		private final AvroValue value;
+
+		/**
+		 * Creates a field.
+		 * @param name its name
+		 * @param value reads its values
+		 */
+		Part(String name, AvroValue value) {
+			this.name = JsonBuffer.quote(name);
+			this.value = value;
+		}
+
 	}
 
 }

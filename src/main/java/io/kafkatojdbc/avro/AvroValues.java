@@ -8,7 +8,6 @@ import java.util.Map;
 import io.kafkatojdbc.avro.AvroStructures.Part;
 import io.kafkatojdbc.avro.AvroStructures.RecordValue;
 import io.kafkatojdbc.pipeline.EpochUnit;
-import io.kafkatojdbc.record.JsonBuffer;
 import io.kafkatojdbc.record.SemanticType;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -21,7 +20,7 @@ final class AvroValues {
 	private static final String CONNECT_NAME = "connect.name";
 
 	/** Records may contain themselves, so each of them is created once. */
-	private final Map<Schema, AvroValue> records = new IdentityHashMap<>();
+	private final IdentityHashMap<Schema, AvroValue> records = new IdentityHashMap<>();
 
 	AvroValue of(Schema schema) {
 		SemanticType type = typeOf(schema);
@@ -61,10 +60,7 @@ final class AvroValues {
 		}
 		RecordValue value = new RecordValue();
 		this.records.put(schema, value);
-		value.setFields(schema.getFields()
-			.stream()
-			.map((each) -> new Part(JsonBuffer.quote(each.name()), of(each.schema())))
-			.toList());
+		value.setFields(schema.getFields().stream().map((each) -> new Part(each.name(), of(each.schema()))).toList());
 		return value;
 	}
 
@@ -81,7 +77,9 @@ final class AvroValues {
 		return found != null && found.schema().getType() == type;
 	}
 
-	/** Returns what values of a schema mean, or {@code null} if they mean what they say. */
+	/**
+	 * Returns what values of a schema mean, or {@code null} if they mean what they say.
+	 */
 	private static @Nullable SemanticType typeOf(Schema schema) {
 		SemanticType named = SemanticType.of(schema.getProp(CONNECT_NAME), parameters(schema));
 		return (named != null) ? named : logicalType(schema);

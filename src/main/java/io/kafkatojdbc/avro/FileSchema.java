@@ -67,9 +67,8 @@ public final class FileSchema implements AvroSchemas {
 	}
 
 	private boolean isFramed(byte[] bytes) {
-		return bytes.length >= HEADER && bytes[0] == MARKER[0] && bytes[1] == MARKER[1] && ByteBuffer.wrap(bytes)
-			.order(ByteOrder.LITTLE_ENDIAN)
-			.getLong(MARKER.length) == this.fingerprint;
+		return bytes.length >= HEADER && bytes[0] == MARKER[0] && bytes[1] == MARKER[1]
+				&& ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length) == this.fingerprint;
 	}
 
 	@Override

@@ -205,8 +205,8 @@ public final class SemanticType {
 		}
 		// PostgreSQL's numbers are within these limits, and others would fill the memory.
 		if (Math.abs((long) scale) > 16_383 || unscaled.length > 65_536) {
-			throw UnreadableRecordException.wrongValue("a decimal number of %d bytes and the scale %d is out of range"
-				.formatted(unscaled.length, scale));
+			throw UnreadableRecordException.wrongValue(
+					"a decimal number of %d bytes and the scale %d is out of range".formatted(unscaled.length, scale));
 		}
 		column.decimal(new BigDecimal(new BigInteger(unscaled), scale), row);
 	}

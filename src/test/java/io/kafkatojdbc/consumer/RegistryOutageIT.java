@@ -53,8 +53,8 @@ class RegistryOutageIT {
 				"--spring.datasource.password=" + TestDatabase.USER,
 				"--spring.kafka.bootstrap-servers=" + TestServers.bootstrapServers(), "--server.address=127.0.0.1",
 				"--server.port=0", "--ingest.topic=" + topic, "--ingest.staging-table=films_staging",
-				"--ingest.merge-procedure=merge_films", "--ingest.consumers=lucas",
-				"--ingest.record.value-format=avro", "--ingest.registry.url=" + registry.url());
+				"--ingest.merge-procedure=merge_films", "--ingest.consumers=lucas", "--ingest.record.value-format=avro",
+				"--ingest.registry.url=" + registry.url());
 
 	private static final HealthReasons health = service.getBean(HealthReasons.class);
 

@@ -3,6 +3,7 @@ package io.kafkatojdbc.format;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.kafkatojdbc.avro.AvroKeyReader;
 import io.kafkatojdbc.avro.AvroSchemas;
@@ -46,7 +47,7 @@ public final class AvroReaders {
 
 		@Override
 		public Schema schema(Object id) {
-			return this.schemas.get(id);
+			return Objects.requireNonNull(this.schemas.get((Byte) id));
 		}
 
 	}

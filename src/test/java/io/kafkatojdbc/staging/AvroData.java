@@ -12,6 +12,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Data of Avro to test with, written by Avro's own library. */
 final class AvroData {
@@ -40,7 +41,7 @@ final class AvroData {
 	}
 
 	/** Writes a record with these values of its fields. */
-	static byte[] encode(int number, Schema schema, Object... values) {
+	static byte[] encode(int number, Schema schema, @Nullable Object... values) {
 		GenericData.Record data = new GenericData.Record(schema);
 		for (int i = 0; i < values.length; i++) {
 			data.put(i, values[i]);

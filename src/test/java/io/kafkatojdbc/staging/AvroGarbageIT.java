@@ -55,9 +55,10 @@ class AvroGarbageIT {
 			database.jdbc()
 				.sql("SELECT kafka_offset, a, b, c, d, encode(e, 'hex'), f, g, h FROM films_staging")
 				.query((row) -> {
-					staged.put(row.getLong(1), "%s|%s|%s|%s|%s|%s|%s|%s".formatted(row.getString(2), row.getString(3),
-							row.getDouble(4), Arrays.toString((Object[]) row.getArray(5).getArray()), row.getString(6), row.getBoolean(7), row.getString(8),
-							row.getString(9)));
+					staged.put(row.getLong(1),
+							"%s|%s|%s|%s|%s|%s|%s|%s".formatted(row.getString(2), row.getString(3), row.getDouble(4),
+									Arrays.toString((Object[]) row.getArray(5).getArray()), row.getString(6),
+									row.getBoolean(7), row.getString(8), row.getString(9)));
 				});
 			accepted.forEach((offset, value) -> assertThat(staged.get(offset)).isEqualTo(asAvroReads(value)));
 		}
@@ -82,9 +83,10 @@ class AvroGarbageIT {
 
 	private byte[] mutated() {
 		byte[] value = AvroData.encode(1, SCHEMA, this.random.nextLong() >> this.random.nextInt(64),
-				this.random.nextBoolean() ? null : text(), this.random.nextGaussian(), Arrays.asList(text(), null, text()),
-				ByteBuffer.wrap(new byte[] { 1, 2 }), Map.of(text(), List.of(1.5f, 2.5f)), this.random.nextBoolean(),
-				Map.of(text(), 3), this.random.nextInt());
+				this.random.nextBoolean() ? null : text(), this.random.nextGaussian(),
+				Arrays.asList(text(), null, text()), ByteBuffer.wrap(new byte[] { 1, 2 }),
+				Map.of(text(), List.of(1.5f, 2.5f)), this.random.nextBoolean(), Map.of(text(), 3),
+				this.random.nextInt());
 		for (int i = this.random.nextInt(3); i > 0; i--) {
 			int at = 1 + this.random.nextInt(value.length - 1);
 			switch (this.random.nextInt(4)) {
@@ -107,19 +109,27 @@ class AvroGarbageIT {
 					DecoderFactory.get().binaryDecoder(value, 1, value.length - 1, null));
 			ByteBuffer bytes = (ByteBuffer) data.get("e");
 			return "%s|%s|%s|%s|%s|%s|%s|%s".formatted(data.get("a"), data.get("b"), data.get("c"), data.get("d"),
-					HexFormat.of().formatHex(bytes.array(), bytes.position(), bytes.limit()), data.get("f"),
-					json(data.get("g")), data.get("h"));
+					hex(bytes), data.get("f"), json(data.get("g")), data.get("h"));
 		}
 		catch (IOException ex) {
 			return ex.toString();
 		}
 	}
 
+	private static String hex(ByteBuffer buffer) {
+		byte[] bytes = new byte[buffer.remaining()];
+		buffer.get(bytes);
+		return HexFormat.of().formatHex(bytes);
+	}
+
 	/** Avro writes some characters of JSON in its own way, so it is written here. */
 	private static String json(Object value) {
 		if (value instanceof Map<?, ?> map) {
 			StringBuilder out = new StringBuilder("{");
-			map.forEach((key, each) -> out.append((out.length() > 1) ? "," : "").append(json(key)).append(':').append(json(each)));
+			map.forEach((key, each) -> out.append((out.length() > 1) ? "," : "")
+				.append(json(key))
+				.append(':')
+				.append(json(each)));
 			return out.append('}').toString();
 		}
 		if (value instanceof List<?> list) {
@@ -127,8 +137,7 @@ class AvroGarbageIT {
 			list.forEach((each) -> out.append((out.length() > 1) ? "," : "").append(json(each)));
 			return out.append(']').toString();
 		}
-		return (value instanceof CharSequence)
-				? new JsonMapper().writeValueAsString(value.toString())
+		return (value instanceof CharSequence) ? new JsonMapper().writeValueAsString(value.toString())
 				: String.valueOf(value);
 	}
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.kafkatojdbc.format.AvroReaders;
@@ -38,8 +39,7 @@ class AvroRecordsIT {
 			{"name": "unused", "type": {"type": "array", "items": "Line"}}
 			""");
 
-	private static final Schema TREE = AvroData.schema("Node",
-			"{\"name\": \"next\", \"type\": [\"null\", \"Node\"]}");
+	private static final Schema TREE = AvroData.schema("Node", "{\"name\": \"next\", \"type\": [\"null\", \"Node\"]}");
 
 	private final StagingDatabase database = new StagingDatabase("avro_records");
 
@@ -60,10 +60,12 @@ class AvroRecordsIT {
 		byte[] full = AvroData.encode(1, CUSTOMER, 7L, part("address", 1, "Ghent", 9000),
 				List.of(line("a"), line("b"), line("c")), Map.of("blue", 1, "red", 2), List.of(line("x")));
 		byte[] bare = AvroData.encode(1, CUSTOMER, 8L, null, List.of(), Map.of(), List.of());
-		assertThat(stage("customer_id bigint, city text, zip integer, second text, red integer, address jsonb, whole jsonb, raw bytea", full,
-				bare)).containsExactly(
-						"7|Ghent|9000|b|2|{\"zip\": 9000, \"city\": \"Ghent\"}|{\"zip\": 9000, \"city\": \"Ghent\"}|true",
-						"8||||||null|true");
+		assertThat(stage(
+				"customer_id bigint, city text, zip integer, second text, red integer, address jsonb, whole jsonb, raw bytea",
+				full, bare))
+			.containsExactly(
+					"7|Ghent|9000|b|2|{\"zip\": 9000, \"city\": \"Ghent\"}|{\"zip\": 9000, \"city\": \"Ghent\"}|true",
+					"8||||||null|true");
 	}
 
 	private static GenericData.Record part(String field, int branch, Object... values) {
@@ -95,15 +97,11 @@ class AvroRecordsIT {
 	private List<String> copy(StagingTable table, CopyRows rows) throws SQLException {
 		rows.stampBatch(1);
 		this.database.copy(rows, table, 0);
-		String columns = table.columns()
-			.stream()
-			.map((each) -> switch (each.name()) {
-				case "whole" -> "(whole->'address')::text";
-				case "raw" -> "(length(raw) > 1)::text";
-				default -> each.name() + "::text";
-			})
-			.reduce((one, other) -> one + " || '|' || coalesce(" + other + ", '')")
-			.orElseThrow();
+		String columns = table.columns().stream().map((each) -> switch (each.name()) {
+			case "whole" -> "(whole->'address')::text";
+			case "raw" -> "(length(raw) > 1)::text";
+			default -> each.name() + "::text";
+		}).reduce((one, other) -> one + " || '|' || coalesce(" + other + ", '')").orElseThrow();
 		return this.database.jdbc()
 			.sql("SELECT %s FROM films_staging ORDER BY kafka_offset".formatted(columns))
 			.query(String.class)
@@ -130,11 +128,10 @@ class AvroRecordsIT {
 				{"name": "title", "type": "string", "aliases": ["name"]}, {"name": "added", "type": "boolean"},
 				{"name": "id", "type": "long"}
 				"""));
-		assertThat(stage("id bigint, name text, gone integer, added boolean",
-				AvroData.encode(1, this.schemas.get((byte) 1), 1, "one", 9),
-				AvroData.encode(2, this.schemas.get((byte) 2), "two", true, 2L),
-				AvroData.encode(1, this.schemas.get((byte) 1), 3, "three", 9))).containsExactly("1|one|9|", "2|two||true",
-						"3|three|9|");
+		assertThat(
+				stage("id bigint, name text, gone integer, added boolean", AvroData.encode(1, schema(1), 1, "one", 9),
+						AvroData.encode(2, schema(2), "two", true, 2L), AvroData.encode(1, schema(1), 3, "three", 9)))
+			.containsExactly("1|one|9|", "2|two||true", "3|three|9|");
 	}
 
 	@Test
@@ -148,10 +145,11 @@ class AvroRecordsIT {
 
 	@Test
 	void aUnionOfRecordsIsWhatItIs() throws Exception {
-		Schema union = new Schema.Parser().parse("""
-				[{"type": "record", "name": "A", "fields": [{"name": "id", "type": "int"}, {"name": "a", "type": "int"}]},
-				{"type": "record", "name": "B", "fields": [{"name": "b", "type": "string"}, {"name": "id", "type": "int"}]}]
-				""");
+		Schema union = new Schema.Parser()
+			.parse("""
+					[{"type": "record", "name": "A", "fields": [{"name": "id", "type": "int"}, {"name": "a", "type": "int"}]},
+					{"type": "record", "name": "B", "fields": [{"name": "b", "type": "string"}, {"name": "id", "type": "int"}]}]
+					""");
 		this.schemas.put((byte) 1, union);
 		GenericData.Record a = new GenericData.Record(union.getTypes().get(0));
 		a.put("id", 1);
@@ -160,7 +158,8 @@ class AvroRecordsIT {
 		b.put("id", 2);
 		b.put("b", "x");
 		assertThat(stage("id integer, a integer, b text", AvroData.encodeValue(1, union, a),
-				AvroData.encodeValue(1, union, b))).containsExactly("1|5|", "2||x");
+				AvroData.encodeValue(1, union, b)))
+			.containsExactly("1|5|", "2||x");
 	}
 
 	@Test
@@ -172,8 +171,12 @@ class AvroRecordsIT {
 		CopyRows rows = Samples.rows(table, CopyFormat.TEXT);
 		RowEncoder encoder = encoder(table);
 		encoder.encode(tombstone(0, AvroData.encode(1, key, 7L)), 1_000, 0, rows);
-		encoder.encode(tombstone(1, AvroData.encodeValue(2, this.schemas.get((byte) 2), "k")), 1_000, 1, rows);
+		encoder.encode(tombstone(1, AvroData.encodeValue(2, schema(2), "k")), 1_000, 1, rows);
 		assertThat(copy(table, rows)).containsExactly("7", "k");
+	}
+
+	private Schema schema(int number) {
+		return Objects.requireNonNull(this.schemas.get((byte) number));
 	}
 
 	private static ConsumerRecord<byte[], byte @Nullable []> tombstone(long offset, byte[] key) {
@@ -183,7 +186,8 @@ class AvroRecordsIT {
 
 	@Test
 	void recordsWithoutKnownFieldsAreRejected() {
-		this.schemas.put((byte) 1, AvroData.schema("E", "{\"name\": \"op\", \"type\": \"int\"}, {\"name\": \"after\", \"type\": \"int\"}"));
+		this.schemas.put((byte) 1, AvroData.schema("E",
+				"{\"name\": \"op\", \"type\": \"int\"}, {\"name\": \"after\", \"type\": \"int\"}"));
 		this.schemas.put((byte) 2, Schema.create(Schema.Type.INT));
 		assertRefused(RejectionCode.NO_KNOWN_FIELD, "ingest.record.envelope=debezium", 1, 2, 2);
 		assertRefused(RejectionCode.NOT_AN_OBJECT, "of the type int", 2, 2);
@@ -195,18 +199,21 @@ class AvroRecordsIT {
 		this.schemas.put((byte) 2, AvroData.ofTypes(List.of("{\"type\": \"array\", \"items\": \"null\"}")));
 		this.schemas.put((byte) 3, AvroData.ofTypes(List.of("[\"null\", \"int\"]")));
 		this.schemas.put((byte) 4, TREE);
-		this.schemas.put((byte) 5, AvroData.ofTypes(List.of("{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": \"null\"}}")));
+		this.schemas.put((byte) 5, AvroData
+			.ofTypes(List.of("{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": \"null\"}}")));
 		this.schemas.put((byte) 6, AvroData.ofTypes(List.of("\"boolean\"")));
 		assertRefused(RejectionCode.NOT_AVRO, "it ends too early", 1, 10, 'a');
 		assertRefused(RejectionCode.NOT_AVRO, "1 bytes follow the value", 1, 2, 'a', 'b');
 		assertRefused(RejectionCode.NOT_AVRO, "the length -1 is below 0", 1, 1);
 		assertRefused(RejectionCode.NOT_AVRO, "it ends too early", 1, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F);
 		assertRefused(RejectionCode.NOT_AVRO, "more elements than", 2, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0);
-		assertRefused(RejectionCode.NOT_AVRO, "more elements than", 5, 8, 0xC0, 0x3E, 0, 0xC0, 0x3E, 0, 0xC0, 0x3E, 0, 0xC0, 0x3E, 0, 0);
+		assertRefused(RejectionCode.NOT_AVRO, "more elements than", 5, 8, 0xC0, 0x3E, 0, 0xC0, 0x3E, 0, 0xC0, 0x3E, 0,
+				0xC0, 0x3E, 0, 0);
 		assertRefused(RejectionCode.NOT_AVRO, "a block of", 2, 3, 0x7E, 0);
 		assertRefused(RejectionCode.NOT_AVRO, "2 is no index of a union's schema, which has 2", 3, 4);
 		assertRefused(RejectionCode.NOT_AVRO, "7 is no boolean", 6, 7);
-		assertRefused(RejectionCode.NOT_AVRO, "more than 10 bytes", 1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1);
+		assertRefused(RejectionCode.NOT_AVRO, "more than 10 bytes", 1, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+				1);
 		assertRefused(RejectionCode.INVALID_UTF8, "a text is not UTF-8", 1, 2, 0xFF);
 		int[] deep = new int[1_000_000];
 		Arrays.fill(deep, 2);
