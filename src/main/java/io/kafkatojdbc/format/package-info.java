@@ -1,5 +1,5 @@
 /** Creates the readers for the formats that the settings declare. */
-@ApplicationModule(allowedDependencies = { "json", "record", "pipeline" })
+@ApplicationModule(allowedDependencies = { "avro", "json", "record", "registry", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.format;
 

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.pipeline;
 
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,7 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxRejectedInARow number of records rejected in a row after which the consumers
  * hold until an operator decides; with 0 they never hold
+ * @param valueFormat format of the values of records
+ * @param keyFormat format of the keys of records
+ * @param schema schema of all values in Avro, if their schemas are in no registry: a
+ * path, or an address that begins with {@code file:} or {@code classpath:}
+ * @param keySchema schema of all keys in Avro, likewise
  */
 public record RecordSettings(
-		@Min(value = 0, message = "must be 0 or more") @DefaultValue("1000") long maxRejectedInARow) {
+		@Min(value = 0, message = "must be 0 or more") @DefaultValue("1000") long maxRejectedInARow,
+		@DefaultValue("json") RecordFormat valueFormat, @DefaultValue("json") RecordFormat keyFormat,
+		@Nullable String schema, @Nullable String keySchema) {
 }

@@ -100,7 +100,15 @@ public final class RecordField {
 	}
 
 	void takeByName(List<ColumnWriter> columns) {
-		this.names = new FieldNames(columns);
+		FieldNames found = new FieldNames(columns);
+		this.names = found;
+		this.fields.forEach((name, field) -> {
+			RecordField byName = found.find(name);
+			if (byName != null) {
+				// A path may lead through a field that a column takes as a whole.
+				field.columns.addAll(byName.columns);
+			}
+		});
 	}
 
 }

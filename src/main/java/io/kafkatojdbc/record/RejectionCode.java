@@ -49,6 +49,9 @@ public enum RejectionCode {
 	 */
 	CONSTRAINT("a constraint or a trigger of the staging table refuses the row"),
 
+	/** The data is not Avro of its schema. */
+	NOT_AVRO("the data is not Avro of its schema"),
+
 	/** No id of a schema comes with the value or key. */
 	NOT_FRAMED("no id of a schema comes with the value or key"),
 

@@ -3,42 +3,26 @@ package io.kafkatojdbc.consumer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.kafkatojdbc.KafkaToJdbcApplication;
-import io.kafkatojdbc.datagen.Film;
-import io.kafkatojdbc.format.RecordReaders;
 import io.kafkatojdbc.health.HealthReasons;
-import io.kafkatojdbc.record.RecordReader;
-import io.kafkatojdbc.record.RowWriter;
-import io.kafkatojdbc.record.UnreadableRecordException;
-import io.kafkatojdbc.registry.Framed;
-import io.kafkatojdbc.registry.SchemaFrame;
-import io.kafkatojdbc.registry.SchemaRegistry;
 import io.kafkatojdbc.testing.Pipeline;
 import io.kafkatojdbc.testing.RegistryServer;
 import io.kafkatojdbc.testing.TestDatabase;
 import io.kafkatojdbc.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -64,12 +48,12 @@ class RegistryOutageIT {
 			new ByteArraySerializer());
 
 	private static final ConfigurableApplicationContext service = new SpringApplicationBuilder(
-			KafkaToJdbcApplication.class, FramedJson.class)
+			KafkaToJdbcApplication.class)
 		.run("--spring.datasource.url=" + database.jdbcUrl(), "--spring.datasource.username=" + TestDatabase.USER,
 				"--spring.datasource.password=" + TestDatabase.USER,
 				"--spring.kafka.bootstrap-servers=" + TestServers.bootstrapServers(), "--server.address=127.0.0.1",
 				"--server.port=0", "--ingest.topic=" + topic, "--ingest.staging-table=films_staging",
-				"--ingest.merge-procedure=merge_films", "--ingest.consumers=lucas",
+				"--ingest.merge-procedure=merge_films", "--ingest.consumers=lucas", "--ingest.record.value-format=avro",
 				"--ingest.registry.url=" + registry.url());
 
 	private static final HealthReasons health = service.getBean(HealthReasons.class);
@@ -83,8 +67,8 @@ class RegistryOutageIT {
 
 	@Test
 	void holdsTheConsumersAndRejectsNothing() {
-		int first = registry.register("first", "AVRO", "\"string\"");
-		int second = registry.register("second", "AVRO", "\"bytes\"");
+		int first = registry.register("first", "AVRO", schema("First"));
+		int second = registry.register("second", "AVRO", schema("Second"));
 		sendAndAwait(first, 10);
 		registry.kill();
 		sendAndAwait(first, 10);
@@ -125,7 +109,7 @@ class RegistryOutageIT {
 
 	@Test
 	void aSchemaThatNobodyKnowsIsRejectedAfterSomeTries() {
-		int known = registry.register("known", "AVRO", "\"string\"");
+		int known = registry.register("known", "AVRO", schema("Known"));
 		sendAndAwait(known, 5);
 		send(4_711, 2);
 		sendAndAwait(known, 5);
@@ -152,58 +136,23 @@ class RegistryOutageIT {
 			.until(() -> pipeline.staged() == records);
 	}
 
+	private static String schema(String name) {
+		return "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}"
+			.formatted(name);
+	}
+
 	private static void send(int schema, int records) {
 		for (int i = 0; i < records; i++) {
-			byte[] json = new Film("id-" + i, "name").toJson().getBytes(StandardCharsets.UTF_8);
-			byte[] value = ByteBuffer.allocate(5 + json.length).put((byte) 0).putInt(schema).put(json).array();
+			byte[] id = ("id-" + i).getBytes(StandardCharsets.US_ASCII);
+			byte[] value = ByteBuffer.allocate(6 + id.length)
+				.put((byte) 0)
+				.putInt(schema)
+				.put((byte) (2 * id.length))
+				.put(id)
+				.array();
 			var unused = producer.send(new ProducerRecord<>(topic, i % 2, null, value));
 		}
 		producer.flush();
-	}
-
-	/** Has the service read JSON behind the id of a schema, which it looks up. */
-	static class FramedJson {
-
-		@Bean
-		static BeanPostProcessor framedReaders(ObjectProvider<SchemaRegistry> registry) {
-			return new BeanPostProcessor() {
-
-				@Override
-				public Object postProcessAfterInitialization(Object bean, String name) {
-					return (bean instanceof RecordReaders) ? framed(bean, registry) : bean;
-				}
-
-			};
-		}
-
-		private static Object framed(Object readers, ObjectProvider<SchemaRegistry> registry) {
-			ProxyFactory factory = new ProxyFactory(readers);
-			factory.setProxyTargetClass(true);
-			factory.addAdvice((MethodInterceptor) (call) -> (call.proceed() instanceof RecordReader reader)
-					? new FramedReader(reader, registry.getObject()) : null);
-			return factory.getProxy();
-		}
-
-	}
-
-	private record FramedReader(RecordReader json, SchemaRegistry registry) implements RecordReader {
-
-		@Override
-		public int read(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, RowWriter row)
-				throws UnreadableRecordException {
-			byte[] value = Objects.requireNonNull(kafkaRecord.value());
-			Framed framed = SchemaFrame.VALUE.read(kafkaRecord, value);
-			this.registry.schema(framed.id());
-			return this.json.read(new ConsumerRecord<>(kafkaRecord.topic(), kafkaRecord.partition(),
-					kafkaRecord.offset(), kafkaRecord.key(), Arrays.copyOfRange(value, framed.offset(), value.length)),
-					row);
-		}
-
-		@Override
-		public void end() {
-			this.json.end();
-		}
-
 	}
 
 }

@@ -9,6 +9,7 @@ import io.kafkatojdbc.record.RecordReader;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
+import io.kafkatojdbc.registry.SchemaRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Primary;
 @Primary
 public class LinesReaders extends RecordReaders {
 
-	LinesReaders(Pipeline pipeline) {
-		super(pipeline);
+	LinesReaders(Pipeline pipeline, SchemaRegistry registry) {
+		super(pipeline, registry);
 	}
 
 	@Override

@@ -20,10 +20,19 @@ public final class Pipelines {
 	 * @return the pipeline
 	 */
 	public static Pipeline films() {
+		return films(new RecordSettings(1_000, RecordFormat.JSON, RecordFormat.JSON, null, null));
+	}
+
+	/**
+	 * Returns the same pipeline for other records.
+	 * @param record how records are read
+	 * @return the pipeline
+	 */
+	public static Pipeline films(RecordSettings record) {
 		return new Pipeline("films", "films", "films_staging", "merge_films", StartFrom.EARLIEST, null, List.of(), "id",
 				Duration.ofDays(90), new BatchSettings(100, 1_000_000, Duration.ofMinutes(1), Duration.ofSeconds(10)),
 				new MergeSettings(Mode.PAUSE, 1, Duration.ofHours(1), 100, OnFailure.BLOCK),
-				new StagingSettings(Duration.ofSeconds(10)), new RecordSettings(1_000), Map.of());
+				new StagingSettings(Duration.ofSeconds(10)), record, Map.of());
 	}
 
 }

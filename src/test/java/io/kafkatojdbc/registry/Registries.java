@@ -14,6 +14,11 @@ import org.springframework.boot.ssl.SslBundles;
 /** Schema registries as the service sees them. */
 public final class Registries {
 
+	/**
+	 * No test waits for a server that answers late, so a busy machine may take its time.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private Registries() {
 	}
 
@@ -28,7 +33,7 @@ public final class Registries {
 
 	/** Returns access to a registry that has to answer soon. */
 	static SchemaRegistry impatient(String url, Duration readTimeout) {
-		return at(new RegistryProperties(List.of(url), null, null, null, null, Duration.ofSeconds(2), readTimeout),
+		return at(new RegistryProperties(List.of(url), null, null, null, null, PATIENCE, readTimeout),
 				new DefaultSslBundleRegistry());
 	}
 
@@ -38,8 +43,7 @@ public final class Registries {
 
 	static RegistryProperties properties(List<String> urls, @Nullable String username, @Nullable String password,
 			@Nullable String token, @Nullable String bundle) {
-		return new RegistryProperties(urls, username, password, token, bundle, Duration.ofSeconds(2),
-				Duration.ofSeconds(5));
+		return new RegistryProperties(urls, username, password, token, bundle, PATIENCE, PATIENCE);
 	}
 
 }

@@ -7,6 +7,7 @@ import io.kafkatojdbc.database.LimitedQuestion;
 import io.kafkatojdbc.format.RecordReaders;
 import io.kafkatojdbc.ledger.OpenBatches;
 import io.kafkatojdbc.pipeline.Pipeline;
+import io.kafkatojdbc.registry.SchemaRegistry;
 import io.kafkatojdbc.rejected.RejectedBacklog;
 import io.kafkatojdbc.table.Slots;
 import io.kafkatojdbc.table.StagingTables;
@@ -158,9 +159,9 @@ public final class StagingContext implements AutoCloseable {
 
 	/** What is under test; not annotated as what the service itself would find. */
 	@EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
-	@ComponentScan(basePackageClasses = { Stager.class, RejectedBacklog.class, RecordReaders.class, Slots.class,
-			OpenBatches.class, LimitedQuestion.class, Traces.class })
-	@ConfigurationPropertiesScan(basePackageClasses = Pipeline.class)
+	@ComponentScan(basePackageClasses = { Stager.class, RejectedBacklog.class, RecordReaders.class,
+			SchemaRegistry.class, Slots.class, OpenBatches.class, LimitedQuestion.class, Traces.class })
+	@ConfigurationPropertiesScan(basePackageClasses = { Pipeline.class, SchemaRegistry.class })
 	static class Beans {
 
 	}

@@ -1,0 +1,25 @@
+package io.kafkatojdbc.pipeline;
+
+import java.util.Locale;
+
+/** The format of the values, or of the keys, of records. */
+public enum RecordFormat {
+
+	/** A JSON object; a key may also be plain text. */
+	JSON,
+
+	/** Avro, whose schema is in a registry or in a file. */
+	AVRO,
+
+	/** Text in UTF-8, which is taken as a whole. */
+	TEXT,
+
+	/** Bytes, which are taken as a whole. */
+	BYTES;
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}
