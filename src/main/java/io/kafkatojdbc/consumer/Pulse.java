@@ -121,8 +121,8 @@ class Pulse {
 	private Optional<String> stuck() {
 		long began = this.busySince;
 		return (began != NEVER && since(began).compareTo(BUSY_LIMIT) > 0)
-				? Optional.of("it has been staging a poll, or reading the ledger, for %d s: the database may not answer"
-					.formatted(since(began).toSeconds()))
+				? Optional.of("it has been staging a poll, or reading the ledger, for %d s: "
+					.formatted(since(began).toSeconds()) + "the database, or the schema registry, may not answer")
 				: Optional.empty();
 	}
 

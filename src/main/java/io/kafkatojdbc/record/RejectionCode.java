@@ -49,6 +49,15 @@ public enum RejectionCode {
 	 */
 	CONSTRAINT("a constraint or a trigger of the staging table refuses the row"),
 
+	/** No id of a schema comes with the value or key. */
+	NOT_FRAMED("no id of a schema comes with the value or key"),
+
+	/** The registry does not know the schema of the record. */
+	UNKNOWN_SCHEMA("the registry does not know the schema of the record"),
+
+	/** The schema of the record cannot be used. */
+	UNUSABLE_SCHEMA("the schema of the record cannot be used"),
+
 	/** The record was rejected by a version of the service that had no codes. */
 	OTHER("rejected by a version of the service that had no codes");
 

@@ -76,7 +76,8 @@ class PulseTests {
 		pass(Duration.ofSeconds(30));
 		assertThat(this.pulse.complaint(true)).isEmpty();
 		pass(Duration.ofSeconds(1));
-		assertThat(this.pulse.complaint(true).orElseThrow()).contains("for 31 s: the database may not answer");
+		assertThat(this.pulse.complaint(true).orElseThrow())
+			.contains("for 31 s: the database, or the schema registry, may not answer");
 		this.pulse.idle();
 		assertThat(this.pulse.complaint(true)).isEmpty();
 	}
