@@ -33,8 +33,7 @@ public class CurrentStagingTable implements InitializingBean {
 	private volatile @Nullable String lastChange;
 
 	CurrentStagingTable(JdbcClient jdbc, Pipeline pipeline) {
-		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable(),
-				new DeclaredColumns(pipeline.columns()));
+		this.catalog = new StagingTableCatalog(jdbc, pipeline.stagingTable(), new DeclaredColumns(pipeline.columns()));
 		this.advice = new StagingTableAdvice(jdbc);
 	}
 
