@@ -54,7 +54,7 @@ final class FormatReader implements RecordReader {
 		if (key == null || key.length == 0) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
 		}
-		return this.keys.readTombstone(key, row);
+		return this.keys.readTombstone(kafkaRecord, key, row);
 	}
 
 	private void begin(RowWriter row) throws UnreadableRecordException {
@@ -62,7 +62,7 @@ final class FormatReader implements RecordReader {
 		row.begin(kafkaRecord.value() == null);
 		this.parts.write(kafkaRecord, row);
 		if (this.takesKey && kafkaRecord.key() != null) {
-			this.keys.readParts(kafkaRecord.key(), row);
+			this.keys.readParts(kafkaRecord, kafkaRecord.key(), row);
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.kafkatojdbc.record.RowStart;
 import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.record.Utf8;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads keys that are JSON or plain text. */
 public final class JsonKeyReader implements KeyReader {
@@ -37,7 +38,8 @@ public final class JsonKeyReader implements KeyReader {
 	}
 
 	@Override
-	public void readParts(byte[] key, RowWriter row) throws UnreadableRecordException {
+	public void readParts(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
+			throws UnreadableRecordException {
 		for (ColumnWriter each : this.mapping.wholeKey()) {
 			row.column(each.position());
 			try {
@@ -67,7 +69,8 @@ public final class JsonKeyReader implements KeyReader {
 	}
 
 	@Override
-	public int readTombstone(byte[] key, RowWriter row) throws UnreadableRecordException {
+	public int readTombstone(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
+			throws UnreadableRecordException {
 		RecordKey.requireText(key);
 		if (RecordKey.isObject(key)) {
 			int ignoredFields = this.fields.readByItself(key, row, BEGUN);
