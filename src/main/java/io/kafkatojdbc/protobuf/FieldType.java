@@ -7,7 +7,6 @@ import java.util.Map;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.WireFormat;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class FieldType {
 
 	private final FieldDescriptor descriptor;
 
-	private final Type type;
+	private final FieldDescriptor.Type type;
 
 	private final boolean repeated;
 
@@ -39,8 +38,8 @@ final class FieldType {
 		this.wireType = wireType(descriptor);
 		this.absent = absent(descriptor);
 		OneofDescriptor oneof = descriptor.getRealContainingOneof();
-		this.othersInOneof = (oneof == null) ? List.of()
-				: oneof.getFields().stream().filter((each) -> each != descriptor).toList();
+		this.othersInOneof = (oneof != null) ? oneof.getFields().stream().filter((each) -> each != descriptor).toList()
+				: List.of();
 	}
 
 	private static int wireType(FieldDescriptor descriptor) {
@@ -98,7 +97,7 @@ final class FieldType {
 		return this.descriptor.getJsonName();
 	}
 
-	Type type() {
+	FieldDescriptor.Type type() {
 		return this.type;
 	}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -128,7 +128,7 @@ final class MessageDecoder {
 
 	private ProtobufMessage readMessage(ProtobufMessage message, FieldType field)
 			throws IOException, UnreadableRecordException {
-		if (field.type() == Type.GROUP) {
+		if (field.type() == FieldDescriptor.Type.GROUP) {
 			readToEnd(message, field.endTag());
 			return message;
 		}

@@ -53,7 +53,9 @@ final class MessageFields {
 		}
 	}
 
-	/** Returns how many fields of the row have a column, whether they are given or not. */
+	/**
+	 * Returns how many fields of the row have a column, whether they are given or not.
+	 */
 	int known() {
 		return this.known;
 	}
@@ -90,13 +92,10 @@ final class MessageFields {
 				readParts(content, place, row);
 			}
 		}
-		else if (value instanceof ProtobufMessage message && place.hasFields()) {
-			readFields(message, place, row);
+		else if (place.hasFields() && Meanings.isObject(value)) {
+			readObject(value, place, row);
 		}
-		else if (Meanings.isObject(value) && place.hasFields()) {
-			readFields(Meanings.fields(value), place, row);
-		}
-		else if (value instanceof List<?> list && place.hasElements()) {
+		else if (place.hasElements() && value instanceof List<?> list) {
 			readElements(list, place, row);
 		}
 		else {
@@ -107,21 +106,37 @@ final class MessageFields {
 		}
 	}
 
+	private void readObject(Object value, RecordField place, RowWriter row) throws UnreadableRecordException {
+		if (value instanceof ProtobufMessage message) {
+			readFields(message, place, row);
+		}
+		else {
+			readFields(Meanings.fields(value), place, row);
+		}
+	}
+
 	private void readFields(ProtobufMessage message, RecordField place, RowWriter row)
 			throws UnreadableRecordException {
 		@Nullable RecordField[] fields = this.targets.computeIfAbsent(new Place(place, message.type()), MessageFields::fields);
+		int withoutColumn = message.unknownFields();
 		for (FieldType each : message.type().fields()) {
 			RecordField field = fields[each.index()];
-			Object value = message.value(each);
-			this.known += (field != null) ? 1 : 0;
-			if (field != null && value != null) {
-				read(value, field, row);
+			if (field != null) {
+				this.known++;
+				readField(message.value(each), field, row);
 			}
-			else if (field == null && place.isRow() && message.has(each)) {
-				this.ignored++;
+			else {
+				withoutColumn += message.has(each) ? 1 : 0;
 			}
 		}
-		this.ignored += place.isRow() ? message.unknownFields() : 0;
+		this.ignored += place.isRow() ? withoutColumn : 0;
+	}
+
+	/** Reads the value of a field. A field that is not given leaves its columns alone. */
+	private void readField(@Nullable Object value, RecordField field, RowWriter row) throws UnreadableRecordException {
+		if (value != null) {
+			read(value, field, row);
+		}
 	}
 
 	/** Finds fields by the name in the schema, or by the name in JSON. */

@@ -3,6 +3,9 @@ package io.kafkatojdbc.protobuf;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
@@ -10,7 +13,6 @@ import com.google.protobuf.DescriptorProtos.EnumOptions;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.squareup.wire.Syntax;
@@ -33,14 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaText {
 
-	private static final Map<String, Type> SCALARS = Map.ofEntries(Map.entry("double", Type.TYPE_DOUBLE),
-			Map.entry("float", Type.TYPE_FLOAT), Map.entry("int32", Type.TYPE_INT32),
-			Map.entry("int64", Type.TYPE_INT64), Map.entry("uint32", Type.TYPE_UINT32),
-			Map.entry("uint64", Type.TYPE_UINT64), Map.entry("sint32", Type.TYPE_SINT32),
-			Map.entry("sint64", Type.TYPE_SINT64), Map.entry("fixed32", Type.TYPE_FIXED32),
-			Map.entry("fixed64", Type.TYPE_FIXED64), Map.entry("sfixed32", Type.TYPE_SFIXED32),
-			Map.entry("sfixed64", Type.TYPE_SFIXED64), Map.entry("bool", Type.TYPE_BOOL),
-			Map.entry("string", Type.TYPE_STRING), Map.entry("bytes", Type.TYPE_BYTES));
+	private static final Map<String, FieldDescriptorProto.Type> SCALARS = Stream
+		.of("double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64", "fixed32", "fixed64",
+				"sfixed32", "sfixed64", "bool", "string", "bytes")
+		.collect(Collectors.toUnmodifiableMap(Function.identity(),
+				(name) -> FieldDescriptorProto.Type.valueOf("TYPE_" + name.toUpperCase(Locale.ROOT))));
 
 	private final boolean proto3;
 
@@ -136,7 +135,7 @@ final class SchemaText {
 	}
 
 	private static void setType(FieldDescriptorProto.Builder field, String type) {
-		Type scalar = SCALARS.get(type);
+		FieldDescriptorProto.Type scalar = SCALARS.get(type);
 		if (scalar != null) {
 			field.setType(scalar);
 		}
@@ -162,7 +161,8 @@ final class SchemaText {
 	private static String entryName(String fieldName) {
 		StringBuilder name = new StringBuilder();
 		boolean upper = true;
-		for (char each : fieldName.toCharArray()) {
+		for (int i = 0; i < fieldName.length(); i++) {
+			char each = fieldName.charAt(i);
 			if (each != '_') {
 				name.append(upper ? Character.toUpperCase(each) : each);
 			}
@@ -178,7 +178,7 @@ final class SchemaText {
 			.setName(element.getName().toLowerCase(Locale.ROOT))
 			.setNumber(element.getTag())
 			.setLabel(Label.LABEL_OPTIONAL)
-			.setType(Type.TYPE_GROUP)
+			.setType(FieldDescriptorProto.Type.TYPE_GROUP)
 			.setTypeName(element.getName());
 	}
 

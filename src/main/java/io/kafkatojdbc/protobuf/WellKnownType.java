@@ -1,9 +1,5 @@
 package io.kafkatojdbc.protobuf;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 /** What a message of a type that everybody knows stands for. */
 enum WellKnownType {
 
@@ -11,55 +7,60 @@ enum WellKnownType {
 	NONE,
 
 	/** A point in time. */
-	TIMESTAMP("google.protobuf.Timestamp"),
+	TIMESTAMP,
 
 	/** A length of time. */
-	DURATION("google.protobuf.Duration"),
+	DURATION,
 
 	/** A scalar that can be absent. */
-	WRAPPER("google.protobuf.DoubleValue", "google.protobuf.FloatValue", "google.protobuf.Int64Value",
-			"google.protobuf.UInt64Value", "google.protobuf.Int32Value", "google.protobuf.UInt32Value",
-			"google.protobuf.BoolValue", "google.protobuf.StringValue", "google.protobuf.BytesValue"),
+	WRAPPER,
 
 	/** A JSON object. */
-	STRUCT("google.protobuf.Struct"),
+	STRUCT,
 
 	/** A JSON value. */
-	VALUE("google.protobuf.Value"),
+	VALUE,
 
 	/** A JSON array. */
-	LIST_VALUE("google.protobuf.ListValue"),
+	LIST_VALUE,
 
 	/** A list of paths. */
-	FIELD_MASK("google.protobuf.FieldMask"),
+	FIELD_MASK,
 
 	/** A message of a type that it names. */
-	ANY("google.protobuf.Any"),
+	ANY,
 
 	/** A date. */
-	DATE("google.type.Date"),
+	DATE,
 
 	/** A time of day. */
-	TIME_OF_DAY("google.type.TimeOfDay"),
+	TIME_OF_DAY,
 
 	/** A decimal number as text. */
-	DECIMAL("google.type.Decimal"),
+	DECIMAL,
 
 	/** A decimal number as bytes and a scale. */
-	SCALED_DECIMAL("confluent.type.Decimal");
-
-	private static final Map<String, WellKnownType> BY_NAME = Arrays.stream(values())
-		.flatMap((each) -> Arrays.stream(each.names).map((name) -> Map.entry(name, each)))
-		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-
-	private final String[] names;
-
-	WellKnownType(String... names) {
-		this.names = names;
-	}
+	SCALED_DECIMAL;
 
 	static WellKnownType of(String name) {
-		return BY_NAME.getOrDefault(name, NONE);
+		return switch (name) {
+			case "google.protobuf.Timestamp" -> TIMESTAMP;
+			case "google.protobuf.Duration" -> DURATION;
+			case "google.protobuf.DoubleValue", "google.protobuf.FloatValue", "google.protobuf.Int64Value",
+					"google.protobuf.UInt64Value", "google.protobuf.Int32Value", "google.protobuf.UInt32Value",
+					"google.protobuf.BoolValue", "google.protobuf.StringValue", "google.protobuf.BytesValue" ->
+				WRAPPER;
+			case "google.protobuf.Struct" -> STRUCT;
+			case "google.protobuf.Value" -> VALUE;
+			case "google.protobuf.ListValue" -> LIST_VALUE;
+			case "google.protobuf.FieldMask" -> FIELD_MASK;
+			case "google.protobuf.Any" -> ANY;
+			case "google.type.Date" -> DATE;
+			case "google.type.TimeOfDay" -> TIME_OF_DAY;
+			case "google.type.Decimal" -> DECIMAL;
+			case "confluent.type.Decimal" -> SCALED_DECIMAL;
+			default -> NONE;
+		};
 	}
 
 }

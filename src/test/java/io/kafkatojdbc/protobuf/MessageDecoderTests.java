@@ -89,7 +89,7 @@ class MessageDecoderTests {
 		out.write(0x1a);
 		int length = inner.length;
 		while (length > 0x7F) {
-			out.write(length & 0x7F | 0x80);
+			out.write((length & 0x7F) | 0x80);
 			length >>>= 7;
 		}
 		out.write(length);

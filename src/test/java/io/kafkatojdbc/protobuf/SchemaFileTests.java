@@ -41,7 +41,8 @@ class SchemaFileTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "films.Film, films.Film", "Film, films.Film", "films.Film.Part, films.Film.Part", "Part, films.Film.Part" })
+	@CsvSource({ "films.Film, films.Film", "Film, films.Film", "films.Film.Part, films.Film.Part",
+			"Part, films.Film.Part" })
 	void theMessageIsFoundByItsName(String name, String fullName) throws Exception {
 		assertThat(file(films()).message(name).getFullName()).isEqualTo(fullName);
 	}

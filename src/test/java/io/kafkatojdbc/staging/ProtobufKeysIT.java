@@ -37,7 +37,8 @@ class ProtobufKeysIT {
 
 	@Test
 	void fieldsOfTheKeyMakeTheRowOfARecordWithoutAValue() throws Exception {
-		Map<String, Object> row = staged("s text, i32 integer, kafka_tombstone boolean", Map.of(), "s: 'k' i32: 5", null);
+		Map<String, Object> row = staged("s text, i32 integer, kafka_tombstone boolean", Map.of(), "s: 'k' i32: 5",
+				null);
 		assertThat(row).containsEntry("s", "k").containsEntry("i32", 5).containsEntry("kafka_tombstone", true);
 	}
 
@@ -77,7 +78,8 @@ class ProtobufKeysIT {
 		CopyRows rows = Samples.rows(table, CopyFormat.TEXT);
 		byte[] bytes = (value != null) ? Messages.bytes(type, value) : null;
 		ConsumerRecord<byte[], byte @Nullable []> kafkaRecord = new ConsumerRecord<>("films", 0, 0, 1_000,
-				TimestampType.CREATE_TIME, 0, 0, Messages.bytes(type, key), bytes, new RecordHeaders(), Optional.empty());
+				TimestampType.CREATE_TIME, 0, 0, Messages.bytes(type, key), bytes, new RecordHeaders(),
+				Optional.empty());
 		new RowEncoder(
 				ProtobufReaders.reader(table.columns(), settings,
 						ProtobufSchemas.of(SchemaFrame.VALUE, Messages.EVERYTHING.toString(), "Everything")),

@@ -81,8 +81,10 @@ class ProtobufRandomIT {
 				"i32 integer, u64 numeric, s text, by bytea, d float8, numbers integer[], texts text[], \"inner\" jsonb,"
 						+ " inners jsonb, counts jsonb, maybe integer, \"left\" text, f64 numeric, struct jsonb, ts timestamptz"));
 		StagingTable table = this.database.read("films_staging");
-		RowEncoder encoder = new RowEncoder(ProtobufReaders.reader(table.columns(), Map.of(),
-				ProtobufSchemas.of(SchemaFrame.VALUE, Messages.EVERYTHING.toString(), "Everything")), new CopyRow(table, CopyFormat.TEXT));
+		RowEncoder encoder = new RowEncoder(
+				ProtobufReaders.reader(table.columns(), Map.of(),
+						ProtobufSchemas.of(SchemaFrame.VALUE, Messages.EVERYTHING.toString(), "Everything")),
+				new CopyRow(table, CopyFormat.TEXT));
 		for (long from = 0; from < INPUTS; from += POLL) {
 			stage(from, encoder, table);
 		}
@@ -137,8 +139,10 @@ class ProtobufRandomIT {
 	}
 
 	private static boolean losesWithin(Object value) {
-		return value instanceof Message message && loses(message)
-				|| value instanceof List<?> list && list.stream().anyMatch(ProtobufRandomIT::losesWithin);
+		if (value instanceof List<?> list) {
+			return list.stream().anyMatch(ProtobufRandomIT::losesWithin);
+		}
+		return value instanceof Message message && loses(message);
 	}
 
 	private byte[] input() {

@@ -25,7 +25,8 @@ class ProtobufTypesIT {
 
 	private static final StagingDatabase database = new StagingDatabase("protobuf_types");
 
-	private static final ProtobufSchemas schemas = ProtobufSchemas.of(SchemaFrame.VALUE, Messages.EVERYTHING.toString(), "Everything");
+	private static final ProtobufSchemas schemas = ProtobufSchemas.of(SchemaFrame.VALUE, Messages.EVERYTHING.toString(),
+			"Everything");
 
 	private static final Descriptor type = Messages.everything();
 
