@@ -27,7 +27,7 @@ record AnyMessage(String typeUrl, @Nullable ProtobufMessage message) {
 					"a google.protobuf.Any has the type '%s', which the schema of the record does not import"
 						.formatted(url));
 		}
-		return new AnyMessage(url, MessageDecoder.decode(type, content, 0));
+		return new AnyMessage(url, MessageDecoder.decodeWithin(any, type, content));
 	}
 
 }

@@ -21,25 +21,36 @@ final class MessageDecoder {
 
 	private final CodedInputStream in;
 
-	private int depth = -1;
+	private int depth;
 
-	private MessageDecoder(CodedInputStream in) {
+	private MessageDecoder(CodedInputStream in, int depth) {
 		this.in = in;
+		this.depth = depth;
 	}
 
 	/**
-	 * Decodes a message.
-	 * @param type the type of the message
-	 * @param bytes a buffer
-	 * @param from where the message begins in the buffer; it ends with the buffer
+	 * Decodes the message of a record.
+	 * @param found where the message begins, and its type
+	 * @param bytes the record's value or key, which ends with the message
 	 * @return the message
 	 * @throws UnreadableRecordException if the bytes are no message of the type
 	 */
-	static ProtobufMessage decode(MessageType type, byte[] bytes, int from) throws UnreadableRecordException {
-		CodedInputStream in = CodedInputStream.newInstance(bytes, from, bytes.length - from);
+	static ProtobufMessage decode(FoundMessage found, byte[] bytes) throws UnreadableRecordException {
+		int from = found.offset();
+		return decode(found.type(), CodedInputStream.newInstance(bytes, from, bytes.length - from), -1);
+	}
+
+	/** Decodes the message that another one has as bytes. */
+	static ProtobufMessage decodeWithin(ProtobufMessage other, MessageType type, byte[] bytes)
+			throws UnreadableRecordException {
+		return decode(type, CodedInputStream.newInstance(bytes), other.depth());
+	}
+
+	private static ProtobufMessage decode(MessageType type, CodedInputStream in, int depth)
+			throws UnreadableRecordException {
 		ProtobufMessage message = new ProtobufMessage(type);
 		try {
-			new MessageDecoder(in).readToEnd(message, 0);
+			new MessageDecoder(in, depth).readToEnd(message, 0);
 			RequiredFields.check(message);
 			return message;
 		}
@@ -60,6 +71,7 @@ final class MessageDecoder {
 			throw new UnreadableRecordException(RejectionCode.BEYOND_LIMITS,
 					"the message is nested deeper than %d".formatted(MOST_NESTED));
 		}
+		message.setDepth(this.depth);
 		int tag = this.in.readTag();
 		while (tag != 0 && tag != endTag) {
 			FieldType field = message.type().byNumber(WireFormat.getTagFieldNumber(tag));

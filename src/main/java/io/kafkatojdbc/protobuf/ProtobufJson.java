@@ -31,7 +31,10 @@ final class ProtobufJson {
 	}
 
 	private void add(@Nullable Object value) throws UnreadableRecordException {
-		Object meaning = Meanings.of(value);
+		addMeaning(Meanings.of(value));
+	}
+
+	private void addMeaning(@Nullable Object meaning) throws UnreadableRecordException {
 		if (meaning instanceof ProtobufMessage message) {
 			this.json.append('{');
 			addFields(message, false);
@@ -81,12 +84,13 @@ final class ProtobufJson {
 		if (content != null) {
 			addName("@type", false);
 			addText(any.typeUrl());
-			if (Meanings.of(content) == content) {
+			Object meaning = Meanings.of(content);
+			if (meaning == content) {
 				addFields(content, true);
 			}
 			else {
 				addName("value", true);
-				add(content);
+				addMeaning(meaning);
 			}
 		}
 		this.json.append('}');

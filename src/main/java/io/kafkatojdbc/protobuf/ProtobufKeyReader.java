@@ -54,8 +54,7 @@ public final class ProtobufKeyReader implements KeyReader {
 	}
 
 	private ProtobufMessage message(ConsumerRecord<?, ?> kafkaRecord, byte[] key) throws UnreadableRecordException {
-		FoundMessage found = this.schemas.find(kafkaRecord, key);
-		return MessageDecoder.decode(found.type(), key, found.offset());
+		return MessageDecoder.decode(this.schemas.find(kafkaRecord, key), key);
 	}
 
 	@Override

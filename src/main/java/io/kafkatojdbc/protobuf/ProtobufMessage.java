@@ -20,6 +20,8 @@ final class ProtobufMessage {
 
 	private final @Nullable Object[] values;
 
+	private int depth;
+
 	private int unknownFields;
 
 	ProtobufMessage(MessageType type) {
@@ -86,6 +88,15 @@ final class ProtobufMessage {
 			this.values[field.index()] = map;
 		}
 		map.put(key, value);
+	}
+
+	void setDepth(int depth) {
+		this.depth = depth;
+	}
+
+	/** Returns in how many messages this one is. */
+	int depth() {
+		return this.depth;
 	}
 
 	void addUnknown() {

@@ -38,7 +38,7 @@ public final class ProtobufValueReader implements ValueReader {
 			throws UnreadableRecordException {
 		byte[] value = kafkaRecord.value();
 		FoundMessage found = this.schemas.find(kafkaRecord, value);
-		ProtobufMessage message = MessageDecoder.decode(found.type(), value, found.offset());
+		ProtobufMessage message = MessageDecoder.decode(found, value);
 		start.begin(row);
 		this.fields.write(message, value, this.structure, row);
 		if (this.needsField && this.fields.known() == 0) {

@@ -157,7 +157,8 @@ class CompiledSchemaTests {
 	}
 
 	private static String json(String schema, byte[] message) throws UnreadableRecordException {
-		return ProtobufJson.of(MessageDecoder.decode(compiled(schema, Map.of()).message(List.of(0)), message, 0));
+		return ProtobufJson
+			.of(MessageDecoder.decode(new FoundMessage(compiled(schema, Map.of()).message(List.of(0)), 0), message));
 	}
 
 	private static String reason(String schema, String message) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.AnyProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -52,12 +54,12 @@ class MessageDecoderTests {
 	@Test
 	void fieldsThatTheSchemaDoesNotKnowAreCounted() throws Exception {
 		byte[] bytes = HexFormat.of().parseHex("0807" + "5001" + "5a0161" + "6308016408" + "08");
-		assertThat(MessageDecoder.decode(type, bytes, 0).unknownFields()).isEqualTo(3);
+		assertThat(decode(bytes).unknownFields()).isEqualTo(3);
 	}
 
 	@Test
 	void messagesNestUpToTheDepthOfGooglesLibrary() throws Exception {
-		assertThat(MessageDecoder.decode(type, nested(100), 0).type()).isSameAs(type);
+		assertThat(decode(nested(100)).type()).isSameAs(type);
 		assertThat(refused(nested(101)).code()).isEqualTo(RejectionCode.BEYOND_LIMITS);
 		assertThat(refused(nested(5_000)).code()).isEqualTo(RejectionCode.BEYOND_LIMITS);
 	}
@@ -69,10 +71,28 @@ class MessageDecoderTests {
 		assertThat(refused(unknownGroups).code()).isEqualTo(RejectionCode.NOT_PROTOBUF);
 	}
 
+	@Test
+	void messagesOfAnyTypeNestAsDeep() throws Exception {
+		assertThat(ProtobufJson.of(anys(50))).endsWith("{}" + "}".repeat(50));
+		assertThatExceptionOfType(UnreadableRecordException.class).isThrownBy(() -> ProtobufJson.of(anys(5_000)))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(RejectionCode.BEYOND_LIMITS));
+	}
+
+	private static ProtobufMessage anys(int depth) throws UnreadableRecordException {
+		Any inner = Any.getDefaultInstance();
+		for (int i = 0; i < depth; i++) {
+			inner = Any.newBuilder().setTypeUrl("x/google.protobuf.Any").setValue(inner.toByteString()).build();
+		}
+		MessageTypes types = new MessageTypes(AnyProto.getDescriptor());
+		return MessageDecoder.decode(new FoundMessage(types.of(Any.getDescriptor()), 0), inner.toByteArray());
+	}
+
+	private static ProtobufMessage decode(byte[] bytes) throws UnreadableRecordException {
+		return MessageDecoder.decode(new FoundMessage(type, 0), bytes);
+	}
+
 	private static UnreadableRecordException refused(byte[] bytes) {
-		return assertThatExceptionOfType(UnreadableRecordException.class)
-			.isThrownBy(() -> MessageDecoder.decode(type, bytes, 0))
-			.actual();
+		return assertThatExceptionOfType(UnreadableRecordException.class).isThrownBy(() -> decode(bytes)).actual();
 	}
 
 	/** Returns a message in messages, the outermost of which is counted as 0. */
