@@ -1,6 +1,5 @@
 package io.kafkatojdbc.json;
 
-import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.ColumnWriter;
 import io.kafkatojdbc.record.RejectionCode;
@@ -114,8 +113,7 @@ final class JsonValues {
 	 * @param row the row
 	 */
 	void writeWhole(JsonParser parser, long from, ColumnWriter column, RowWriter row) throws UnreadableRecordException {
-		Column type = column.column();
-		if (type.kind() == Kind.JSON && !type.array() || !type.array()) {
+		if (!column.column().array()) {
 			writeSource(parser, from, column, row);
 			return;
 		}
