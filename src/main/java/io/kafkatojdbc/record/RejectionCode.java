@@ -17,6 +17,9 @@ public enum RejectionCode {
 	/** The value is not JSON. */
 	NOT_JSON("the value is not JSON"),
 
+	/** The value is not a Protobuf message of its type. */
+	NOT_PROTOBUF("the value is not a Protobuf message of its type"),
+
 	/** The value is JSON, but not an object. */
 	NOT_AN_OBJECT("the value is no JSON object"),
 
