@@ -88,4 +88,34 @@ final class AvroBytes {
 
 	}
 
+	/** Debezium's record of a scale and an unscaled value. */
+	static final class DecimalValue extends AvroValue {
+
+		private final boolean scaleFirst;
+
+		DecimalValue(boolean scaleFirst) {
+			this.scaleFirst = scaleFirst;
+		}
+
+		@Override
+		void writeElement(AvroRun run, ColumnWriter column) throws UnreadableRecordException {
+			AvroInput input = run.input();
+			int before = this.scaleFirst ? input.intNumber() : 0;
+			byte[] unscaled = input.bytes(input.length());
+			SemanticType.decimal(unscaled, this.scaleFirst ? before : input.intNumber(), column, run.row());
+		}
+
+		@Override
+		void skip(AvroRun run) throws UnreadableRecordException {
+			if (this.scaleFirst) {
+				run.input().intNumber();
+			}
+			run.input().skip(run.input().length());
+			if (!this.scaleFirst) {
+				run.input().intNumber();
+			}
+		}
+
+	}
+
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.ColumnWriter;
 import io.kafkatojdbc.record.JsonBuffer;
-import io.kafkatojdbc.record.SemanticType;
 import io.kafkatojdbc.record.UnreadableRecordException;
 
 /** Reads values with parts. */
@@ -199,36 +198,6 @@ final class AvroStructures {
 
 		private AvroValue branch(AvroRun run) throws UnreadableRecordException {
 			return this.branches.get(run.input().index(this.branches.size(), "a union's schema"));
-		}
-
-	}
-
-	/** Debezium's record of a scale and an unscaled value. */
-	static final class DecimalValue extends AvroValue {
-
-		private final boolean scaleFirst;
-
-		DecimalValue(boolean scaleFirst) {
-			this.scaleFirst = scaleFirst;
-		}
-
-		@Override
-		void writeElement(AvroRun run, ColumnWriter column) throws UnreadableRecordException {
-			AvroInput input = run.input();
-			int before = this.scaleFirst ? input.intNumber() : 0;
-			byte[] unscaled = input.bytes(input.length());
-			SemanticType.decimal(unscaled, this.scaleFirst ? before : input.intNumber(), column, run.row());
-		}
-
-		@Override
-		void skip(AvroRun run) throws UnreadableRecordException {
-			if (this.scaleFirst) {
-				run.input().intNumber();
-			}
-			run.input().skip(run.input().length());
-			if (!this.scaleFirst) {
-				run.input().intNumber();
-			}
 		}
 
 	}

@@ -2,7 +2,6 @@ package io.kafkatojdbc.avro;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.kafkatojdbc.avro.AvroStructures.Part;
@@ -56,7 +55,7 @@ final class AvroValues {
 			return known;
 		}
 		if (isDecimal(schema)) {
-			return new AvroStructures.DecimalValue(schema.getFields().get(0).schema().getType() == Schema.Type.INT);
+			return new AvroBytes.DecimalValue(schema.getFields().get(0).schema().getType() == Schema.Type.INT);
 		}
 		RecordValue value = new RecordValue();
 		this.records.put(schema, value);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import io.kafkatojdbc.format.AvroReaders;
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -51,17 +52,20 @@ class AvroGarbageIT {
 			assertThat(accepted).hasSizeBetween(RECORDS / 20, RECORDS * 19 / 20);
 			rows.stampBatch(1);
 			database.copy(rows, table, 0);
-			Map<Long, String> staged = new LinkedHashMap<>();
-			database.jdbc()
-				.sql("SELECT kafka_offset, a, b, c, d, encode(e, 'hex'), f, g, h FROM films_staging")
-				.query((row) -> {
-					staged.put(row.getLong(1),
-							"%s|%s|%s|%s|%s|%s|%s|%s".formatted(row.getString(2), row.getString(3), row.getDouble(4),
-									Arrays.toString((Object[]) row.getArray(5).getArray()), row.getString(6),
-									row.getBoolean(7), row.getString(8), row.getString(9)));
-				});
+			Map<Long, String> staged = staged(database);
 			accepted.forEach((offset, value) -> assertThat(staged.get(offset)).isEqualTo(asAvroReads(value)));
 		}
+	}
+
+	private static Map<Long, String> staged(StagingDatabase database) {
+		return database.jdbc()
+			.sql("SELECT kafka_offset, a, b, c, d, encode(e, 'hex'), f, g, h FROM films_staging")
+			.query((row, number) -> Map.entry(row.getLong(1),
+					"%s|%s|%s|%s|%s|%s|%s|%s".formatted(row.getString(2), row.getString(3), row.getDouble(4),
+							Arrays.toString((Object[]) row.getArray(5).getArray()), row.getString(6), row.getBoolean(7),
+							row.getString(8), row.getString(9))))
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	private Map<Long, byte[]> encode(StagingTable table, CopyRows rows) {

@@ -28,7 +28,9 @@ final class AvroTypes {
 	}
 
 	static List<Type> types() {
-		return Stream.of(scalars(), times(), bytes(), named(), structures()).flatMap(Function.identity()).toList();
+		return Stream.of(scalars(), times(), bytes(), named(), namedByConnect(), structures())
+			.flatMap(Function.identity())
+			.toList();
 	}
 
 	private static Stream<Type> scalars() {
@@ -101,7 +103,11 @@ final class AvroTypes {
 				connect("string", "io.debezium.time.Interval", "P1Y2M3DT4H5M6.7S", "interval",
 						"1 year 2 mons 3 days 04:05:06.7"),
 				connect("string", "io.debezium.data.Json", "{\"b\": 1}", "jsonb", "{\"b\": 1}"),
-				connect("string", "io.debezium.data.Json", "{\"b\": 1}", "text", "{\"b\": 1}"),
+				connect("string", "io.debezium.data.Json", "{\"b\": 1}", "text", "{\"b\": 1}"));
+	}
+
+	private static Stream<Type> namedByConnect() {
+		return Stream.of(
 				connect("long", "org.apache.kafka.connect.data.Timestamp", MILLIS, "timestamptz",
 						"2025-11-25 01:08:32.345-05"),
 				connect("int", "org.apache.kafka.connect.data.Date", 20_000, "date", "2024-10-04"),
