@@ -1,5 +1,5 @@
 /** Creates the readers for the formats that the settings declare. */
-@ApplicationModule(allowedDependencies = { "avro", "json", "record", "registry", "pipeline", "start" })
+@ApplicationModule(allowedDependencies = { "avro", "json", "protobuf", "record", "registry", "pipeline", "start" })
 @NullMarked
 package io.kafkatojdbc.format;
 

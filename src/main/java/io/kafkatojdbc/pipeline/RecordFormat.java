@@ -11,6 +11,9 @@ public enum RecordFormat {
 	/** Avro, whose schema is in a registry or in a file. */
 	AVRO,
 
+	/** Protobuf, whose schema is in a registry or in a file. */
+	PROTOBUF,
+
 	/** Text in UTF-8, which is taken as a whole. */
 	TEXT,
 

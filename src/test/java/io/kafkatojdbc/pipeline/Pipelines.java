@@ -20,7 +20,7 @@ public final class Pipelines {
 	 * @return the pipeline
 	 */
 	public static Pipeline films() {
-		return films(new RecordSettings(1_000, RecordFormat.JSON, RecordFormat.JSON, null, null));
+		return films(new RecordSettings(1_000, RecordFormat.JSON, RecordFormat.JSON, null, null, null, null));
 	}
 
 	/**
