@@ -2,8 +2,8 @@ package io.kafkatojdbc.staging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 import io.kafkatojdbc.format.JsonReaders;
 import io.kafkatojdbc.record.Column;
