@@ -131,7 +131,8 @@ class RecordReadersTests {
 	}
 
 	private static RecordReaders readers(RecordFormat format, @Nullable String schema) {
-		return new RecordReaders(Pipelines.films(new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null)),
+		return new RecordReaders(
+				Pipelines.films(new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null)),
 				Registries.at());
 	}
 
