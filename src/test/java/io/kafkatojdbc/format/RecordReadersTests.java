@@ -101,6 +101,30 @@ class RecordReadersTests {
 	}
 
 	@Test
+	void aProtobufSchemaInAFileTakesTheMessageThatIsNamed() throws Exception {
+		String file = Files.writeString(this.directory.resolve("film.proto"), """
+				syntax = "proto3";
+				message Other { string id = 1; }
+				message Film { int32 id = 1; }
+				""").toString();
+		assertThat(read(protobuf(file, "Film"), ID, 8, 7)).containsExactly("7");
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> readers(protobuf(file, null)))
+			.withMessageContaining("has 2 messages");
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> readers(protobuf(null, "Film")))
+			.withMessageContaining("'ingest.record.message' is set, but 'ingest.record.schema' is not");
+		assertThatExceptionOfType(StartException.class).isThrownBy(() -> readers(protobuf(null, null)))
+			.withMessageContaining("'ingest.record.value-format=protobuf' needs a schema registry");
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> readers(
+					new RecordSettings(1_000, RecordFormat.AVRO, RecordFormat.JSON, file, null, "Film", null)))
+			.withMessageContaining("'ingest.record.message' is set, but 'ingest.record.value-format' is avro");
+	}
+
+	private static RecordSettings protobuf(@Nullable String schema, @Nullable String message) {
+		return new RecordSettings(1_000, RecordFormat.PROTOBUF, RecordFormat.JSON, schema, null, message, null);
+	}
+
+	@Test
 	void textAndBytesAreTakenAsAWhole() throws Exception {
 		assertThat(read(RecordFormat.TEXT, null, column("kafka_value", Kind.TEXT), 'a', '"')).containsExactly("a\"");
 		assertThat(read(RecordFormat.TEXT, null, column("kafka_value", Kind.JSON), 'a', '"'))
@@ -120,20 +144,31 @@ class RecordReadersTests {
 
 	private static List<String> read(RecordFormat format, @Nullable String schema, Column column, int... value)
 			throws UnreadableRecordException {
+		return read(settings(format, schema), column, value);
+	}
+
+	private static List<String> read(RecordSettings settings, Column column, int... value)
+			throws UnreadableRecordException {
 		byte[] bytes = new byte[value.length];
 		for (int i = 0; i < value.length; i++) {
 			bytes[i] = (byte) value[i];
 		}
 		Values row = new Values();
-		readers(format, schema).reader(List.of(column))
+		readers(settings).reader(List.of(column))
 			.read(new ConsumerRecord<>("films", 0, 0, new byte[0], bytes), row);
 		return row.values;
 	}
 
 	private static RecordReaders readers(RecordFormat format, @Nullable String schema) {
-		return new RecordReaders(
-				Pipelines.films(new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null)),
-				Registries.at());
+		return readers(settings(format, schema));
+	}
+
+	private static RecordReaders readers(RecordSettings settings) {
+		return new RecordReaders(Pipelines.films(settings), Registries.at());
+	}
+
+	private static RecordSettings settings(RecordFormat format, @Nullable String schema) {
+		return new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null);
 	}
 
 	/** Collects the values of a row. */
