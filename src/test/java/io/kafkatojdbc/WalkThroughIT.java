@@ -24,7 +24,7 @@ class WalkThroughIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final Pattern STAGED = Pattern.compile("Staged (\\d+) rows");
+	private static final Pattern STAGED = Pattern.compile("Staged (\\d+) records");
 
 	private static final String FIVE_BATCHES = """
 			\\{"currentBatchCount":"\\d+","history":\\[(\\{"batchSize":\\d+,"timeTaken":\\d+\\.\\d{3}},?){5}]}""";
