@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.kafkatojdbc.pipeline.Envelope;
 import io.kafkatojdbc.pipeline.Pipelines;
 import io.kafkatojdbc.pipeline.RecordFormat;
 import io.kafkatojdbc.pipeline.RecordSettings;
@@ -130,9 +131,34 @@ class RecordReadersTests {
 		return row.values;
 	}
 
+	@Test
+	void envelopesAndRowsInArraysAreForJson() {
+		assertNotStarted(Envelope.DEBEZIUM, null, "are for records in JSON, but 'ingest.record.value-format' is text");
+		assertNotStarted(Envelope.NONE, "lines", "are for records in JSON");
+	}
+
+	private static void assertNotStarted(Envelope envelope, @Nullable String rowsFrom, String why) {
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> readers(RecordFormat.TEXT, null, envelope, rowsFrom))
+			.withMessageContaining(why);
+	}
+
+	@Test
+	void rowsFromNeedsAPath() {
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> readers(RecordFormat.JSON, null, Envelope.NONE, "lines[x]"))
+			.withMessageStartingWith("ingest.record.rows-from: 'lines[x]' is no path");
+	}
+
 	private static RecordReaders readers(RecordFormat format, @Nullable String schema) {
-		return new RecordReaders(Pipelines.films(new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null)),
-				Registries.at());
+		return readers(format, schema, Envelope.NONE, null);
+	}
+
+	private static RecordReaders readers(RecordFormat format, @Nullable String schema, Envelope envelope,
+			@Nullable String rowsFrom) {
+		RecordSettings settings = new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null,
+				envelope, rowsFrom, List.of("m"));
+		return new RecordReaders(Pipelines.films(settings), Registries.at());
 	}
 
 	/** Collects the values of a row. */
