@@ -2,6 +2,7 @@ package io.kafkatojdbc.format;
 
 import java.util.Objects;
 
+import io.kafkatojdbc.pipeline.Envelope;
 import io.kafkatojdbc.record.KeyReader;
 import io.kafkatojdbc.record.RecordParts;
 import io.kafkatojdbc.record.RecordReader;
@@ -25,7 +26,9 @@ final class FormatReader implements RecordReader {
 
 	private final boolean takesKey;
 
-	private final RowStart start = this::begin;
+	private final RowStart start = new Start();
+
+	private final boolean skipsTombstones;
 
 	private @Nullable ConsumerRecord<byte[], byte @Nullable []> current;
 
@@ -40,6 +43,7 @@ final class FormatReader implements RecordReader {
 		this.keys = keys;
 		this.parts = new RecordParts(mapping);
 		this.takesKey = mapping.takesKey();
+		this.skipsTombstones = mapping.shape().envelope() == Envelope.DEBEZIUM;
 	}
 
 	@Override
@@ -49,23 +53,15 @@ final class FormatReader implements RecordReader {
 		if (kafkaRecord.value() != null) {
 			return this.values.read(kafkaRecord, row, this.start);
 		}
-		begin(row);
-		byte[] key = kafkaRecord.key();
-		if (key == null || key.length == 0) {
-			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
+		if (this.skipsTombstones) {
+			// Debezium writes it behind the event that deletes the row, for compaction.
+			row.skip();
+			return 0;
 		}
-		int ignoredFields = this.keys.readTombstone(kafkaRecord, key, row);
+		this.start.begin(row, true);
+		int ignoredFields = this.start.key(row);
 		row.end();
 		return ignoredFields;
-	}
-
-	private void begin(RowWriter row) throws UnreadableRecordException {
-		ConsumerRecord<byte[], byte @Nullable []> kafkaRecord = Objects.requireNonNull(this.current);
-		row.begin(kafkaRecord.value() == null);
-		this.parts.write(kafkaRecord, row);
-		if (this.takesKey && kafkaRecord.key() != null) {
-			this.keys.readParts(kafkaRecord, kafkaRecord.key(), row);
-		}
 	}
 
 	@Override
@@ -73,6 +69,34 @@ final class FormatReader implements RecordReader {
 		this.current = null;
 		this.values.end();
 		this.keys.end();
+	}
+
+	/** Writes what is not in the current record's value. */
+	private final class Start implements RowStart {
+
+		@Override
+		public void begin(RowWriter row, boolean tombstone) throws UnreadableRecordException {
+			ConsumerRecord<byte[], byte @Nullable []> kafkaRecord = record();
+			row.begin(tombstone);
+			FormatReader.this.parts.write(kafkaRecord, row);
+			if (FormatReader.this.takesKey && kafkaRecord.key() != null) {
+				FormatReader.this.keys.readParts(kafkaRecord, kafkaRecord.key(), row);
+			}
+		}
+
+		@Override
+		public int key(RowWriter row) throws UnreadableRecordException {
+			byte[] key = record().key();
+			if (key == null || key.length == 0) {
+				throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "it has no key");
+			}
+			return FormatReader.this.keys.readTombstone(record(), key, row);
+		}
+
+		private ConsumerRecord<byte[], byte @Nullable []> record() {
+			return Objects.requireNonNull(FormatReader.this.current);
+		}
+
 	}
 
 }

@@ -2,11 +2,14 @@ package io.kafkatojdbc.json;
 
 import java.util.List;
 
+import io.kafkatojdbc.pipeline.Envelope;
 import io.kafkatojdbc.record.ColumnWriter;
 import io.kafkatojdbc.record.RecordField;
+import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -19,6 +22,19 @@ final class JsonFields {
 
 	private int ignored;
 
+	/** Whether some values stand for values that Debezium does not have. */
+	private final boolean placeholders;
+
+	private JsonRows.@Nullable Found rows;
+
+	/**
+	 * Creates a writer.
+	 * @param shape where rows stand in a record
+	 */
+	JsonFields(RecordShape shape) {
+		this.placeholders = shape.envelope() == Envelope.DEBEZIUM;
+	}
+
 	/**
 	 * Begins a record.
 	 * @param json the bytes that the parser reads
@@ -28,6 +44,24 @@ final class JsonFields {
 		this.values.begin(json, position);
 		this.known = 0;
 		this.ignored = 0;
+		this.rows = null;
+	}
+
+	/** Returns what stands where the array of rows should, or {@code null}. */
+	JsonRows.@Nullable Found rows() {
+		return this.rows;
+	}
+
+	/** Returns where the parser's current value begins, counted from the first record. */
+	long position(JsonParser parser) {
+		return this.values.position(parser);
+	}
+
+	/** Skips the parser's current value, and returns where it stands. */
+	JsonSlice skip(JsonParser parser) {
+		long from = this.values.position(parser);
+		parser.skipChildren();
+		return this.values.slice(parser, from);
 	}
 
 	/** Returns how many values of fields went into columns. */
@@ -42,6 +76,18 @@ final class JsonFields {
 
 	/** Writes the parser's current value, and the values in it. */
 	void read(JsonParser parser, RecordField place, RowWriter row) throws UnreadableRecordException {
+		RecordField rowStructure = place.rows();
+		if (rowStructure == null) {
+			readPlace(parser, place, row);
+			return;
+		}
+		JsonToken token = parser.currentToken();
+		long from = this.values.position(parser);
+		readPlace(parser, place, row);
+		this.rows = new JsonRows.Found(token, this.values.slice(parser, from), rowStructure);
+	}
+
+	private void readPlace(JsonParser parser, RecordField place, RowWriter row) throws UnreadableRecordException {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.START_OBJECT && place.hasFields()) {
 			long from = this.values.position(parser);
@@ -73,7 +119,7 @@ final class JsonFields {
 		}
 	}
 
-	private static void skip(JsonParser parser, String name) throws UnreadableRecordException {
+	static void skip(JsonParser parser, String name) throws UnreadableRecordException {
 		if (name.indexOf('\0') >= 0) {
 			throw new UnreadableRecordException(RejectionCode.NUL_CHARACTER,
 					"the name of a field contains the character U+0000");
@@ -96,10 +142,10 @@ final class JsonFields {
 	/** Refuses a value without parts, if columns take parts of it. NULL has no parts. */
 	private static void requireStructure(JsonToken token, RecordField place) throws UnreadableRecordException {
 		if (token != JsonToken.VALUE_NULL && (place.hasFields() || place.hasElements())) {
-			throw UnreadableRecordException
-				.wrongValue(
-						"its path leads into a value that is no %s".formatted(place.hasFields() ? "object" : "array"))
-				.in(place.firstColumn().column());
+			UnreadableRecordException wrong = UnreadableRecordException.wrongValue(
+					"its path leads into a value that is no %s".formatted(place.hasFields() ? "object" : "array"));
+			ColumnWriter column = place.anyColumn();
+			throw (column != null) ? wrong.in(column.column()) : wrong;
 		}
 	}
 
@@ -121,6 +167,10 @@ final class JsonFields {
 
 	private void write(JsonParser parser, ColumnWriter column, RowWriter row) throws UnreadableRecordException {
 		this.known++;
+		if (this.placeholders && this.values.isUnavailable(parser)) {
+			parser.skipChildren();
+			return;
+		}
 		row.column(column.position());
 		if (parser.currentToken() == JsonToken.VALUE_NULL) {
 			row.nothing();
@@ -134,7 +184,8 @@ final class JsonFields {
 		}
 	}
 
-	private void writeWhole(JsonParser parser, long from, List<ColumnWriter> columns, RowWriter row)
+	/** Writes a value that the parser has read into the columns that take all of it. */
+	void writeWhole(JsonParser parser, long from, List<ColumnWriter> columns, RowWriter row)
 			throws UnreadableRecordException {
 		for (ColumnWriter each : columns) {
 			row.column(each.position());

@@ -3,9 +3,10 @@ package io.kafkatojdbc.json;
 import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.ColumnWriter;
 import io.kafkatojdbc.record.KeyReader;
+import io.kafkatojdbc.record.RecordField;
+import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.RowMapping;
-import io.kafkatojdbc.record.RowStart;
 import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.record.Utf8;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class JsonKeyReader implements KeyReader {
 
 	/** The row has begun already. */
-	private static final RowStart BEGUN = (row) -> {
+	private static final JsonReader.Begin BEGUN = (row) -> {
 	};
 
 	private final RowMapping mapping;
@@ -26,6 +27,13 @@ public final class JsonKeyReader implements KeyReader {
 
 	private final JsonReader fields;
 
+	/** Whether keys may be in Kafka Connect's envelope. */
+	private final boolean envelopes;
+
+	private final JsonReader partsInEnvelope;
+
+	private final JsonReader fieldsInEnvelope;
+
 	/**
 	 * Creates a reader.
 	 * @param mapping which column takes which part of a record
@@ -33,8 +41,22 @@ public final class JsonKeyReader implements KeyReader {
 	public JsonKeyReader(RowMapping mapping) {
 		this.mapping = mapping;
 		this.takesParts = mapping.key().hasFields() || mapping.key().hasElements();
-		this.parts = new JsonReader(mapping.key());
-		this.fields = new JsonReader(mapping.row());
+		this.parts = reader(mapping.key());
+		this.fields = reader(mapping.row());
+		this.envelopes = switch (mapping.shape().envelope()) {
+			case CONNECT, DEBEZIUM -> true;
+			case NONE, CLOUDEVENTS -> false;
+		};
+		this.partsInEnvelope = readerOfPayload(mapping.key());
+		this.fieldsInEnvelope = readerOfPayload(mapping.row());
+	}
+
+	private static JsonReader reader(RecordField structure) {
+		return new JsonReader(new JsonRow(structure), RecordShape.ROW);
+	}
+
+	private static JsonReader readerOfPayload(RecordField structure) {
+		return new JsonReader(new JsonEnvelope(structure, new JsonConnectRow()), RecordShape.ROW);
 	}
 
 	@Override
@@ -50,7 +72,8 @@ public final class JsonKeyReader implements KeyReader {
 			}
 		}
 		if (this.takesParts) {
-			this.parts.readByItself(key, row, BEGUN);
+			JsonReader reader = isInEnvelope(key) ? this.partsInEnvelope : this.parts;
+			reader.readByItself(key, row, BEGUN);
 		}
 	}
 
@@ -72,22 +95,32 @@ public final class JsonKeyReader implements KeyReader {
 	public int readTombstone(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
 			throws UnreadableRecordException {
 		RecordKey.requireText(key);
-		if (RecordKey.isObject(key)) {
-			int ignoredFields = this.fields.readByItself(key, row, BEGUN);
-			if (this.fields.knownFields() == 0) {
-				throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "no field of its key has a column");
-			}
-			return ignoredFields;
+		boolean inEnvelope = isInEnvelope(key);
+		byte[] payload = inEnvelope ? RecordKey.payload(key) : key;
+		if (RecordKey.isObject(payload)) {
+			return readFields(key, inEnvelope ? this.fieldsInEnvelope : this.fields, row);
 		}
 		ColumnWriter column = this.mapping.keyColumn();
 		row.column(column.position());
 		try {
-			column.text(RecordKey.text(key), row);
+			column.text(RecordKey.text(payload), row);
 		}
 		catch (UnreadableRecordException ex) {
 			throw ex.in(column.column());
 		}
 		return 0;
+	}
+
+	private boolean isInEnvelope(byte[] key) {
+		return this.envelopes && RecordKey.isInEnvelope(key);
+	}
+
+	private static int readFields(byte[] key, JsonReader reader, RowWriter row) throws UnreadableRecordException {
+		int ignoredFields = reader.readByItself(key, row, BEGUN);
+		if (reader.knownFields() == 0) {
+			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "no field of its key has a column");
+		}
+		return ignoredFields;
 	}
 
 	@Override

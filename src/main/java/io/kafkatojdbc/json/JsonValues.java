@@ -4,6 +4,7 @@ import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.ColumnWriter;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.RowWriter;
+import io.kafkatojdbc.record.Unavailable;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,6 +30,22 @@ final class JsonValues {
 	/** Returns where the parser's current value begins, counted from the first record. */
 	long position(JsonParser parser) {
 		return parser.currentTokenLocation().getByteOffset();
+	}
+
+	/** Returns the value that the parser has read. */
+	JsonSlice slice(JsonParser parser, long from) {
+		parser.finishToken();
+		return new JsonSlice(this.source, (int) (from - this.start), (int) (end(parser) - this.start));
+	}
+
+	/** Returns whether the parser's current value stands for one that is not there. */
+	boolean isUnavailable(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.VALUE_STRING) {
+			int from = parser.getStringOffset();
+			return Unavailable.isText(parser.getStringCharacters(), from, from + parser.getStringLength());
+		}
+		return token.isStructStart() && Unavailable.isStructure(this.source, (int) (position(parser) - this.start));
 	}
 
 	/** Writes a value that is not null. */
@@ -120,7 +137,10 @@ final class JsonValues {
 		try (JsonParser again = Json.FACTORY.createParser(ObjectReadContext.empty(), this.source,
 				(int) (from - this.start), (int) (end(parser) - from))) {
 			again.nextToken();
+			long outer = this.start;
+			this.start = outer - from;
 			readArray(again, column, row);
+			this.start = outer;
 		}
 	}
 

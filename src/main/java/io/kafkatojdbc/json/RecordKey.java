@@ -1,6 +1,9 @@
 package io.kafkatojdbc.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
@@ -46,6 +49,39 @@ final class RecordKey {
 			}
 		}
 		return new String(key, StandardCharsets.UTF_8);
+	}
+
+	/** Returns whether the key is an object of nothing but a schema and a payload. */
+	static boolean isInEnvelope(byte[] key) {
+		if (!isObject(key)) {
+			return false;
+		}
+		Set<String> names = new HashSet<>();
+		try (JsonParser parser = parser(key)) {
+			parser.nextToken();
+			for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+				names.add(name);
+				parser.nextToken();
+				parser.skipChildren();
+			}
+		}
+		return names.equals(Set.of("schema", "payload"));
+	}
+
+	/** Returns the payload of a key that is in Kafka Connect's envelope. */
+	static byte[] payload(byte[] key) {
+		try (JsonParser parser = parser(key)) {
+			parser.nextToken();
+			while (!"payload".equals(parser.nextName())) {
+				parser.nextToken();
+				parser.skipChildren();
+			}
+			parser.nextToken();
+			int from = (int) parser.currentTokenLocation().getByteOffset();
+			parser.skipChildren();
+			parser.finishToken();
+			return Arrays.copyOfRange(key, from, (int) parser.currentLocation().getByteOffset());
+		}
 	}
 
 	private static @Nullable JsonToken tokenOf(byte[] key) {

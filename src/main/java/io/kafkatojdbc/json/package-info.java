@@ -1,7 +1,7 @@
 /**
  * Reads JSON from the values and keys of records.
  */
-@ApplicationModule(allowedDependencies = "record")
+@ApplicationModule(allowedDependencies = { "pipeline", "record" })
 @NullMarked
 package io.kafkatojdbc.json;
 

@@ -2,6 +2,7 @@ package io.kafkatojdbc.record;
 
 import java.util.List;
 
+import io.kafkatojdbc.pipeline.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,16 @@ record ColumnSource(Origin origin, FieldPath path, @Nullable String header) {
 	 * Parses the setting {@code from} of a column.
 	 * @throws IllegalArgumentException if the text names no place in a record
 	 */
-	static ColumnSource parse(String from) {
+	static ColumnSource parse(String from, RecordShape shape) {
 		return switch (from) {
 			case "topic" -> new ColumnSource(Origin.TOPIC, WHOLE, null);
 			case "key" -> new ColumnSource(Origin.KEY, WHOLE, null);
 			case "value" -> new ColumnSource(Origin.VALUE, WHOLE, null);
-			default -> parsePath(from);
+			default -> parsePath(from, shape);
 		};
 	}
 
-	private static ColumnSource parsePath(String from) {
+	private static ColumnSource parsePath(String from, RecordShape shape) {
 		int colon = from.indexOf(':');
 		String rest = from.substring(colon + 1);
 		return switch (from.substring(0, Math.max(0, colon))) {
@@ -36,8 +37,13 @@ record ColumnSource(Origin origin, FieldPath path, @Nullable String header) {
 			case "key" -> new ColumnSource(Origin.KEY, FieldPath.parse(rest), null);
 			case "value" -> new ColumnSource(Origin.VALUE, FieldPath.parse(rest), null);
 			case "row" -> new ColumnSource(Origin.ROW, FieldPath.parse(rest), null);
-			default -> new ColumnSource(Origin.ROW, FieldPath.parse(from), null);
+			default -> plain(FieldPath.parse(from), shape);
 		};
+	}
+
+	private static ColumnSource plain(FieldPath path, RecordShape shape) {
+		boolean ofEnvelope = path.steps().get(0) instanceof String name && shape.envelopeFields().contains(name);
+		return new ColumnSource(ofEnvelope ? Origin.VALUE : Origin.ROW, path, null);
 	}
 
 	private static String requireName(String header) {
@@ -51,13 +57,20 @@ record ColumnSource(Origin origin, FieldPath path, @Nullable String header) {
 	 * Returns the source of a column of the service's own, or {@code null} if there is
 	 * none.
 	 */
-	static @Nullable ColumnSource ofServiceColumn(String column) {
-		return switch (column) {
-			case "kafka_topic" -> new ColumnSource(Origin.TOPIC, WHOLE, null);
-			case "kafka_key" -> new ColumnSource(Origin.KEY, WHOLE, null);
-			case "kafka_value" -> new ColumnSource(Origin.VALUE, WHOLE, null);
-			case "kafka_headers" -> new ColumnSource(Origin.HEADERS, WHOLE, null);
-			default -> null;
+	static @Nullable ColumnSource ofServiceColumn(String column, RecordShape shape) {
+		OwnColumn own = OwnColumn.named(column);
+		if (own == null) {
+			return null;
+		}
+		return switch (own) {
+			case TOPIC -> new ColumnSource(Origin.TOPIC, WHOLE, null);
+			case KEY -> new ColumnSource(Origin.KEY, WHOLE, null);
+			case VALUE -> new ColumnSource(Origin.VALUE, WHOLE, null);
+			case HEADERS -> new ColumnSource(Origin.HEADERS, WHOLE, null);
+			case OP -> (shape.envelope() == Envelope.DEBEZIUM)
+					? new ColumnSource(Origin.VALUE, FieldPath.parse(ChangeEvent.OP), null)
+					: new ColumnSource(Origin.NONE, WHOLE, null);
+			case ROW, GIVEN -> new ColumnSource(Origin.NONE, WHOLE, null);
 		};
 	}
 
@@ -84,7 +97,10 @@ record ColumnSource(Origin origin, FieldPath path, @Nullable String header) {
 		HEADERS,
 
 		/** The topic of the record. */
-		TOPIC
+		TOPIC,
+
+		/** No part of the record. */
+		NONE
 
 	}
 

@@ -67,6 +67,7 @@ public final class DeclaredColumns {
 	 */
 	public List<String> faults(List<Column> columns) {
 		List<String> faults = new ArrayList<>();
+		columns.forEach((each) -> addWrongOwnColumn(each, faults));
 		this.settings.forEach((configured, declared) -> {
 			List<Column> found = columns.stream().filter((each) -> each.name().equals(configured)).toList();
 			if (found.isEmpty()) {
@@ -84,6 +85,22 @@ public final class DeclaredColumns {
 			}
 		});
 		return faults;
+	}
+
+	private void addWrongOwnColumn(Column column, List<String> faults) {
+		OwnColumn own = OwnColumn.named(column.name());
+		if (own == null) {
+			return;
+		}
+		boolean declared = of(column.name()).from() != null;
+		if (declared && own.isOfRow()) {
+			faults.add("%s: the service fills the column %s itself.".formatted(ColumnSetting.FROM.of(column),
+					column.name()));
+		}
+		else if (!declared && !own.types().contains(column.type())) {
+			faults.add("The service fills the column %s, which has to be of the type %s and is %s."
+				.formatted(column.name(), String.join(" or ", own.types()), column.type()));
+		}
 	}
 
 	private static void addFaults(Column column, ColumnSettings declared, List<String> faults) {
@@ -110,7 +127,7 @@ public final class DeclaredColumns {
 	private static void addWrongText(Column column, ColumnSettings declared, List<String> faults) {
 		try {
 			if (declared.from() != null) {
-				ColumnSource.parse(declared.from());
+				ColumnSource.parse(declared.from(), RecordShape.ROW);
 			}
 		}
 		catch (IllegalArgumentException ex) {

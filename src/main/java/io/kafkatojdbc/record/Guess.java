@@ -21,6 +21,9 @@ public final class Guess {
 			"data compressed with LZ4", bytes(0x04, 0x22, 0x4D, 0x18), "a file of Parquet", bytes('P', 'A', 'R', '1'),
 			"a ZIP file", bytes('P', 'K', 3, 4), "data of Java's serialization", bytes(0xAC, 0xED, 0, 5));
 
+	/** The end of a reason, if fields have other names than columns. */
+	public static final String OTHER_NAMES = "; name with ingest.columns.<column>.from where values stand, if its fields have other names";
+
 	private Guess() {
 	}
 
@@ -61,8 +64,17 @@ public final class Guess {
 		if (fields.contains("specversion")) {
 			return "; it looks like a CloudEvent, which ingest.record.envelope=cloudevents takes";
 		}
-		return fields.isEmpty() ? "; it has no field at all"
-				: "; name with ingest.columns.<column>.from where values stand, if its fields have other names";
+		return fields.isEmpty() ? "; it has no field at all" : OTHER_NAMES;
+	}
+
+	/**
+	 * Returns what an object looks like that is not in the declared envelope.
+	 * @param fields the names of the object's fields
+	 * @return a part of a sentence, which begins with a semicolon
+	 */
+	public static String ofOtherEnvelope(Set<String> fields) {
+		String guess = ofFields(fields);
+		return guess.equals(OTHER_NAMES) ? "; ingest.record.envelope=none takes rows without an envelope" : guess;
 	}
 
 	private static boolean beginsWith(byte[] value, byte[] beginning) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public final class RecordField {
 	private final Map<String, RecordField> fields = new HashMap<>();
 
 	private final Map<Integer, RecordField> elements = new HashMap<>();
+
+	/** The structure of each row, if this is the array of rows. */
+	private @Nullable RecordField rows;
 
 	/** Finds the columns that take a field by its name; {@code null} if only paths do. */
 	private @Nullable FieldNames names;
@@ -76,14 +80,59 @@ public final class RecordField {
 	}
 
 	/**
+	 * Returns the structure of each row, if the value at this place is the array of the
+	 * record's rows.
+	 * @return the structure of an element, or {@code null} if elements are no rows
+	 */
+	public @Nullable RecordField rows() {
+		return this.rows;
+	}
+
+	void holdRows(RecordField row) {
+		this.rows = row;
+	}
+
+	/**
+	 * Returns this place for records of which a schema says what values mean.
+	 * @param type what the schema says about the value at this place
+	 * @return a place with the same columns
+	 */
+	public RecordField typed(RecordType type) {
+		RecordField typed = new RecordField();
+		this.columns.forEach((each) -> typed.columns.add(type.writer(each)));
+		this.fields.forEach((name, field) -> typed.fields.put(name, field.typed(type.field(name))));
+		this.elements.forEach((index, element) -> typed.elements.put(index, element.typed(type.elementOrUnknown())));
+		typed.names = this.names;
+		typed.rows = (this.rows != null) ? this.rows.typed(type.elementOrUnknown()) : null;
+		type.fields().forEach((name, field) -> {
+			RecordField known = field(name);
+			if (known != null) {
+				typed.fields.computeIfAbsent(name, (any) -> known.typed(field));
+			}
+		});
+		return typed;
+	}
+
+	/**
 	 * Returns a column that takes something at this place or below.
+	 * @return a column, or {@code null} if only the way to the rows leads there
+	 */
+	public @Nullable ColumnWriter anyColumn() {
+		return !this.columns.isEmpty() ? this.columns.get(0)
+				: Stream.concat(this.fields.values().stream(), this.elements.values().stream())
+					.map(RecordField::anyColumn)
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null);
+	}
+
+	/**
+	 * Returns a column that takes something at this place or below, where the rows of a
+	 * record stand in no array.
 	 * @return a column
 	 */
 	public ColumnWriter firstColumn() {
-		return this.columns.isEmpty() ? Stream.concat(this.fields.values().stream(), this.elements.values().stream())
-			.findFirst()
-			.orElseThrow()
-			.firstColumn() : this.columns.get(0);
+		return Objects.requireNonNull(anyColumn());
 	}
 
 	RecordField orAddField(String name) {
@@ -91,12 +140,16 @@ public final class RecordField {
 	}
 
 	void add(FieldPath path, ColumnWriter column) {
+		at(path).columns.add(column);
+	}
+
+	RecordField at(FieldPath path) {
 		RecordField field = this;
 		for (Object step : path.steps()) {
 			field = (step instanceof Integer index) ? field.elements.computeIfAbsent(index, (any) -> new RecordField())
 					: field.orAddField((String) step);
 		}
-		field.columns.add(column);
+		return field;
 	}
 
 	void takeByName(List<ColumnWriter> columns) {

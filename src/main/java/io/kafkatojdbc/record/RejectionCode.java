@@ -41,6 +41,9 @@ public enum RejectionCode {
 	/** No field of the record has a column. */
 	NO_KNOWN_FIELD("no field of the record has a column"),
 
+	/** The value is not in the envelope that is declared. */
+	WRONG_ENVELOPE("the value is not in the envelope that is declared"),
+
 	/** A value is too long for its column. */
 	TOO_LONG("a value is too long for its column"),
 

@@ -24,21 +24,25 @@ public final class RowMapping {
 
 	private final String keyColumn;
 
+	private final RecordShape shape;
+
 	/**
 	 * Creates a mapping.
 	 * @param columns the columns that take values
 	 * @param settings what is declared about columns
 	 * @param keyColumn the name of the column that takes the key of a record without a
 	 * value, unless the key has fields
+	 * @param shape where rows stand in a record
 	 */
-	public RowMapping(List<Column> columns, DeclaredColumns settings, String keyColumn) {
+	public RowMapping(List<Column> columns, DeclaredColumns settings, String keyColumn, RecordShape shape) {
+		this.shape = shape;
 		this.keyColumn = keyColumn;
 		for (int i = 0; i < columns.size(); i++) {
 			Column column = columns.get(i);
 			ColumnSettings declared = settings.of(column.name());
 			ColumnWriter writer = ColumnWriter.of(i, column, declared);
-			ColumnSource source = (declared.from() != null) ? ColumnSource.parse(declared.from())
-					: ColumnSource.ofServiceColumn(column.name());
+			ColumnSource source = (declared.from() != null) ? ColumnSource.parse(declared.from(), shape)
+					: ColumnSource.ofServiceColumn(column.name(), shape);
 			if (source == null) {
 				this.byName.add(writer);
 			}
@@ -56,10 +60,18 @@ public final class RowMapping {
 	}
 
 	/**
+	 * Returns where rows stand in a record.
+	 * @return the shape of records
+	 */
+	public RecordShape shape() {
+		return this.shape;
+	}
+
+	/**
 	 * Returns the structure of a record's value.
 	 * @param rowAt the names of the fields that lead to the row; none if the value is the
 	 * row itself
-	 * @return the whole value, with the row in its place
+	 * @return the whole value, with the row in its place, or with the array of rows
 	 */
 	public RecordField value(List<String> rowAt) {
 		RecordField value = new RecordField();
@@ -68,7 +80,13 @@ public final class RowMapping {
 		for (String name : rowAt) {
 			row = row.orAddField(name);
 		}
-		addRow(row);
+		FieldPath rows = this.shape.rowsPath();
+		if (rows != null) {
+			row.at(rows).holdRows(row());
+		}
+		else {
+			addRow(row);
+		}
 		return value;
 	}
 
@@ -149,6 +167,15 @@ public final class RowMapping {
 	 */
 	public boolean needsField() {
 		boolean fields = !this.byName.isEmpty() || !sources(Origin.ROW).isEmpty() || !sources(Origin.VALUE).isEmpty();
+		return fields && columnsOf(Origin.VALUE).isEmpty();
+	}
+
+	/**
+	 * Returns whether a row needs a field that has a column, whatever is around the row.
+	 * @return whether a row of which no field has a column is rejected
+	 */
+	public boolean needsRowField() {
+		boolean fields = !this.byName.isEmpty() || !sources(Origin.ROW).isEmpty();
 		return fields && columnsOf(Origin.VALUE).isEmpty();
 	}
 

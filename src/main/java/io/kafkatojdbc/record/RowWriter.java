@@ -40,7 +40,8 @@ public interface RowWriter {
 	void end() throws UnreadableRecordException;
 
 	/**
-	 * Says that the record is meant to have no row. May be called without {@link #begin}.
+	 * Says that the record is meant to have no row, whatever was written of a row. May be
+	 * called without {@link #begin}.
 	 */
 	void skip();
 

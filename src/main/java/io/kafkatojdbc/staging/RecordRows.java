@@ -12,6 +12,11 @@ final class RecordRows extends RowValues {
 
 	private final Target target;
 
+	private final RowColumns rowColumns;
+
+	/** The number of rows of the record that were ended. */
+	private int ended;
+
 	private boolean skipped;
 
 	/** Whether a row was begun and not yet ended. */
@@ -23,6 +28,7 @@ final class RecordRows extends RowValues {
 	RecordRows(StagingTable table, Escapes escapes, Target target) {
 		super(table, escapes);
 		this.target = target;
+		this.rowColumns = new RowColumns(table.columns());
 	}
 
 	/** Begins a record of which nothing is known yet. */
@@ -30,6 +36,7 @@ final class RecordRows extends RowValues {
 		this.skipped = false;
 		this.inRow = false;
 		this.hasOldValues = false;
+		this.ended = 0;
 	}
 
 	@Override
@@ -55,7 +62,9 @@ final class RecordRows extends RowValues {
 	@Override
 	public void end() throws UnreadableRecordException {
 		beginRow();
+		this.rowColumns.write(this, this.ended);
 		this.target.add();
+		this.ended++;
 		this.inRow = false;
 		this.hasOldValues = true;
 	}
@@ -73,6 +82,7 @@ final class RecordRows extends RowValues {
 	@Override
 	public void skip() {
 		this.skipped = true;
+		this.inRow = false;
 	}
 
 	/** Returns whether the record is meant to have no row. */

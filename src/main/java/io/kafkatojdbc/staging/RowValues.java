@@ -222,6 +222,11 @@ abstract class RowValues implements RowWriter {
 		return this.tombstone;
 	}
 
+	/** Returns whether the record has a value for a column, or null. */
+	boolean isGiven(int position) {
+		return this.starts[position] != MISSING;
+	}
+
 	/** Returns whether a column has no value and takes its default. */
 	boolean isDefault(int position) {
 		return this.starts[position] == MISSING && this.columns.get(position).hasDefault();

@@ -101,7 +101,8 @@ final class StagingTableCheck {
 
 	static void requireDeclared(List<String> faults) {
 		if (!faults.isEmpty()) {
-			throw new StartException(String.join(" ", faults), "Change the settings under ingest.columns.");
+			throw new StartException(String.join(" ", faults),
+					"Change the settings under ingest.columns, or the columns of the table.");
 		}
 	}
 

@@ -21,7 +21,14 @@ final class StagingTableDdl {
 		.concat(SERVICE_COLUMNS.keySet().stream(), Stream.of(StagingTable.ORDER))
 		.toList();
 
-	static final String PLACEHOLDER = "id text NOT NULL /* a column for each JSON field that is wanted */";
+	/** The columns that the service fills if they exist. */
+	private static final String OWN_COLUMNS = " /* and those of the service's columns that are wanted: "
+			+ "kafka_tombstone boolean, kafka_topic text, kafka_key text or bytea or jsonb, "
+			+ "kafka_value jsonb or text or bytea, kafka_headers jsonb, kafka_op text, kafka_row integer, "
+			+ "kafka_given text[] */";
+
+	static final String PLACEHOLDER = "id text NOT NULL /* a column for each JSON field that is wanted */"
+			+ OWN_COLUMNS;
 
 	private static final List<String> SLOT_SUFFIXES = List.of("_0", "_1");
 

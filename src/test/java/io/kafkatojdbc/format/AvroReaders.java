@@ -12,6 +12,7 @@ import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RowMapping;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +33,7 @@ public final class AvroReaders {
 	public static RecordReader reader(List<Column> columns, Map<String, String> from, Map<Byte, Schema> schemas) {
 		Map<String, ColumnSettings> settings = new HashMap<>();
 		from.forEach((column, path) -> settings.put(column, new ColumnSettings(path, null, null, null, null)));
-		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id");
+		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id", RecordShape.ROW);
 		AvroSchemas numbered = new NumberedSchemas(schemas);
 		return new FormatReader(mapping, new AvroValueReader(mapping, numbered), new AvroKeyReader(mapping, numbered));
 	}

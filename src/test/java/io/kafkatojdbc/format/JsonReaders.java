@@ -9,6 +9,7 @@ import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RowMapping;
 
 /** Readers to test what comes after them with. */
@@ -35,7 +36,7 @@ public final class JsonReaders {
 	 * @return the reader
 	 */
 	public static RecordReader reader(List<Column> columns, String keyColumn, Map<String, ColumnSettings> settings) {
-		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), keyColumn);
+		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), keyColumn, RecordShape.ROW);
 		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping));
 	}
 

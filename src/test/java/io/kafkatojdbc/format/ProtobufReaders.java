@@ -10,6 +10,7 @@ import io.kafkatojdbc.protobuf.ProtobufValueReader;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RowMapping;
 
 /** Readers of Protobuf to test with. */
@@ -27,7 +28,7 @@ public final class ProtobufReaders {
 	 */
 	public static RecordReader reader(List<Column> columns, Map<String, ColumnSettings> settings,
 			ProtobufSchemas schemas) {
-		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id");
+		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id", RecordShape.ROW);
 		return new FormatReader(mapping, new ProtobufValueReader(mapping, schemas),
 				new ProtobufKeyReader(mapping, schemas));
 	}

@@ -3,20 +3,17 @@ package io.kafkatojdbc.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
+import io.kafkatojdbc.pipeline.Envelope;
 import io.kafkatojdbc.pipeline.Pipelines;
 import io.kafkatojdbc.pipeline.RecordFormat;
 import io.kafkatojdbc.pipeline.RecordSettings;
 import io.kafkatojdbc.record.Column;
 import io.kafkatojdbc.record.Column.Kind;
 import io.kafkatojdbc.record.RejectionCode;
-import io.kafkatojdbc.record.RowWriter;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.registry.Registries;
 import io.kafkatojdbc.start.StartException;
@@ -115,13 +112,12 @@ class RecordReadersTests {
 		assertThatExceptionOfType(StartException.class).isThrownBy(() -> readers(protobuf(null, null)))
 			.withMessageContaining("'ingest.record.value-format=protobuf' needs a schema registry");
 		assertThatExceptionOfType(StartException.class)
-			.isThrownBy(() -> readers(
-					new RecordSettings(1_000, RecordFormat.AVRO, RecordFormat.JSON, file, null, "Film", null)))
+			.isThrownBy(() -> readers(settings(RecordFormat.AVRO, file, "Film", Envelope.NONE, null)))
 			.withMessageContaining("'ingest.record.message' is set, but 'ingest.record.value-format' is avro");
 	}
 
 	private static RecordSettings protobuf(@Nullable String schema, @Nullable String message) {
-		return new RecordSettings(1_000, RecordFormat.PROTOBUF, RecordFormat.JSON, schema, null, message, null);
+		return settings(RecordFormat.PROTOBUF, schema, message, Envelope.NONE, null);
 	}
 
 	@Test
@@ -153,10 +149,28 @@ class RecordReadersTests {
 		for (int i = 0; i < value.length; i++) {
 			bytes[i] = (byte) value[i];
 		}
-		Values row = new Values();
-		readers(settings).reader(List.of(column))
-			.read(new ConsumerRecord<>("films", 0, 0, new byte[0], bytes), row);
-		return row.values;
+		WrittenValues row = new WrittenValues();
+		readers(settings).reader(List.of(column)).read(new ConsumerRecord<>("films", 0, 0, new byte[0], bytes), row);
+		return row.values();
+	}
+
+	@Test
+	void envelopesAndRowsInArraysAreForJson() {
+		assertNotStarted(Envelope.DEBEZIUM, null, "are for records in JSON, but 'ingest.record.value-format' is text");
+		assertNotStarted(Envelope.NONE, "lines", "are for records in JSON");
+	}
+
+	private static void assertNotStarted(Envelope envelope, @Nullable String rowsFrom, String why) {
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> readers(RecordFormat.TEXT, null, envelope, rowsFrom))
+			.withMessageContaining(why);
+	}
+
+	@Test
+	void rowsFromNeedsAPath() {
+		assertThatExceptionOfType(StartException.class)
+			.isThrownBy(() -> readers(RecordFormat.JSON, null, Envelope.NONE, "lines[x]"))
+			.withMessageStartingWith("ingest.record.rows-from: 'lines[x]' is no path");
 	}
 
 	private static RecordReaders readers(RecordFormat format, @Nullable String schema) {
@@ -167,85 +181,19 @@ class RecordReadersTests {
 		return new RecordReaders(Pipelines.films(settings), Registries.at());
 	}
 
-	private static RecordSettings settings(RecordFormat format, @Nullable String schema) {
-		return new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, null, null);
+	private static RecordReaders readers(RecordFormat format, @Nullable String schema, Envelope envelope,
+			@Nullable String rowsFrom) {
+		return readers(settings(format, schema, null, envelope, rowsFrom));
 	}
 
-	/** Collects the values of a row. */
-	private static final class Values implements RowWriter {
+	private static RecordSettings settings(RecordFormat format, @Nullable String schema) {
+		return settings(format, schema, null, Envelope.NONE, null);
+	}
 
-		private final List<String> values = new ArrayList<>();
-
-		@Override
-		public void begin(boolean tombstone) {
-			this.values.clear();
-		}
-
-		@Override
-		public void mark() {
-			// There is only one row.
-		}
-
-		@Override
-		public void end() {
-			// There is only one row.
-		}
-
-		@Override
-		public void skip() {
-			this.values.clear();
-		}
-
-		@Override
-		public void column(int position) {
-			// There is only one.
-		}
-
-		@Override
-		public void nothing() {
-			this.values.add("NULL");
-		}
-
-		@Override
-		public void text(char[] text, int from, int to) {
-			this.values.add(new String(text, from, to - from));
-		}
-
-		@Override
-		public void bool(boolean value) {
-			this.values.add(String.valueOf(value));
-		}
-
-		@Override
-		public void number(long value) {
-			this.values.add(String.valueOf(value));
-		}
-
-		@Override
-		public void number(double value) {
-			this.values.add(String.valueOf(value));
-		}
-
-		@Override
-		public void bytes(byte[] value) {
-			this.values.add(Arrays.toString(value));
-		}
-
-		@Override
-		public void json(byte[] json, int from, int to) {
-			this.values.add(new String(json, from, to - from, StandardCharsets.UTF_8));
-		}
-
-		@Override
-		public void beginArray() {
-			this.values.add("[");
-		}
-
-		@Override
-		public void endArray() {
-			this.values.add("]");
-		}
-
+	private static RecordSettings settings(RecordFormat format, @Nullable String schema, @Nullable String message,
+			Envelope envelope, @Nullable String rowsFrom) {
+		return new RecordSettings(1_000, format, RecordFormat.JSON, schema, null, message, null, envelope, rowsFrom,
+				List.of("m"));
 	}
 
 }

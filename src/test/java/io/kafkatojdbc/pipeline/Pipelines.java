@@ -20,7 +20,8 @@ public final class Pipelines {
 	 * @return the pipeline
 	 */
 	public static Pipeline films() {
-		return films(new RecordSettings(1_000, RecordFormat.JSON, RecordFormat.JSON, null, null, null, null));
+		return films(new RecordSettings(1_000, RecordFormat.JSON, RecordFormat.JSON, null, null, null, null,
+				Envelope.NONE, null, List.of("m")));
 	}
 
 	/**
