@@ -1,6 +1,7 @@
 package io.kafkatojdbc.format;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.kafkatojdbc.pipeline.Pipeline;
@@ -56,7 +57,7 @@ public class SwitchedReaders extends RecordReaders {
 		@Override
 		public int read(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord, RowWriter row)
 				throws UnreadableRecordException {
-			RecordReaders wanted = SwitchedReaders.this.current.get();
+			RecordReaders wanted = Objects.requireNonNull(SwitchedReaders.this.current.get());
 			RecordReader using = this.reader;
 			if (using == null || this.known != wanted) {
 				using = wanted.reader(this.columns);

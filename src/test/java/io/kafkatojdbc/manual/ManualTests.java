@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever the documents tell people to type is run by a test, or it is said why not. */
 class ManualTests {
 
-	/** The tests of this package run all commands and statements of these sections. */
+	/** Tests run all commands and statements of these sections. */
 	private static final Set<String> RUN = Set.of("README.md: Try it", "README.md: Bring your own table and procedure",
 			"doc/http.md: Calls", "doc/operating.md: When a merge fails", "doc/operating.md: Rejected records",
 			"doc/operating.md: Partitions added to the topic", "doc/operating.md: Records that the broker has lost",
-			"doc/settings.md: Changing settings", "doc/tuning.md: Advice");
+			"doc/settings.md: Changing settings", "doc/tuning.md: Advice", "doc/records.md: Records");
 
 	/**
 	 * These commands need a cluster. The tests in {@code deployment} check the files that
