@@ -28,7 +28,11 @@ final class FormatReader implements RecordReader {
 
 	private final RowStart start = new Start();
 
-	private final boolean skipsTombstones;
+	private final boolean debezium;
+
+	private final boolean skipsDeletes;
+
+	private final LastDeletes deletes;
 
 	private @Nullable ConsumerRecord<byte[], byte @Nullable []> current;
 
@@ -37,13 +41,16 @@ final class FormatReader implements RecordReader {
 	 * @param mapping which column takes which part of a record
 	 * @param values reads values
 	 * @param keys reads keys
+	 * @param deletes the last deletes of Debezium
 	 */
-	FormatReader(RowMapping mapping, ValueReader values, KeyReader keys) {
+	FormatReader(RowMapping mapping, ValueReader values, KeyReader keys, LastDeletes deletes) {
 		this.values = values;
 		this.keys = keys;
 		this.parts = new RecordParts(mapping);
 		this.takesKey = mapping.takesKey();
-		this.skipsTombstones = mapping.shape().envelope() == Envelope.DEBEZIUM;
+		this.debezium = mapping.shape().envelope() == Envelope.DEBEZIUM;
+		this.skipsDeletes = mapping.shape().skips("d");
+		this.deletes = deletes;
 	}
 
 	@Override
@@ -53,8 +60,7 @@ final class FormatReader implements RecordReader {
 		if (kafkaRecord.value() != null) {
 			return this.values.read(kafkaRecord, row, this.start);
 		}
-		if (this.skipsTombstones) {
-			// Debezium writes it behind the event that deletes the row, for compaction.
+		if (this.debezium && (this.skipsDeletes || this.deletes.isRepeatedBy(kafkaRecord))) {
 			row.skip();
 			return 0;
 		}
@@ -77,6 +83,9 @@ final class FormatReader implements RecordReader {
 		@Override
 		public void begin(RowWriter row, boolean tombstone) throws UnreadableRecordException {
 			ConsumerRecord<byte[], byte @Nullable []> kafkaRecord = record();
+			if (tombstone && FormatReader.this.debezium) {
+				FormatReader.this.deletes.add(kafkaRecord);
+			}
 			row.begin(tombstone);
 			FormatReader.this.parts.write(kafkaRecord, row);
 			if (FormatReader.this.takesKey && kafkaRecord.key() != null) {

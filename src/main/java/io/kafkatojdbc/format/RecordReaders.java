@@ -26,6 +26,8 @@ public class RecordReaders {
 
 	private final RecordShape shape;
 
+	private final LastDeletes deletes = new LastDeletes();
+
 	private final Format values;
 
 	private final Format keys;
@@ -63,7 +65,7 @@ public class RecordReaders {
 	 */
 	public RecordReader reader(List<Column> columns) {
 		RowMapping mapping = new RowMapping(columns, this.declared, this.keyColumn, this.shape);
-		return new FormatReader(mapping, this.values.values(mapping), this.keys.keys(mapping));
+		return new FormatReader(mapping, this.values.values(mapping), this.keys.keys(mapping), this.deletes);
 	}
 
 }

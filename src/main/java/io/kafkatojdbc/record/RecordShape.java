@@ -73,8 +73,12 @@ public final class RecordShape {
 		return this.rowsPath;
 	}
 
-	/** Returns whether events of an operation become no rows. */
-	boolean skips(String op) {
+	/**
+	 * Returns whether events of an operation become no rows.
+	 * @param op the letter of the operation
+	 * @return whether such events are skipped
+	 */
+	public boolean skips(String op) {
 		return this.skippedOps.contains(op);
 	}
 

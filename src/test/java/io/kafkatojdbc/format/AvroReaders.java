@@ -35,7 +35,8 @@ public final class AvroReaders {
 		from.forEach((column, path) -> settings.put(column, new ColumnSettings(path, null, null, null, null)));
 		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id", RecordShape.ROW);
 		AvroSchemas numbered = new NumberedSchemas(schemas);
-		return new FormatReader(mapping, new AvroValueReader(mapping, numbered), new AvroKeyReader(mapping, numbered));
+		return new FormatReader(mapping, new AvroValueReader(mapping, numbered), new AvroKeyReader(mapping, numbered),
+				new LastDeletes());
 	}
 
 	/** Schemas whose number stands before the data. */

@@ -37,7 +37,7 @@ public final class JsonReaders {
 	 */
 	public static RecordReader reader(List<Column> columns, String keyColumn, Map<String, ColumnSettings> settings) {
 		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), keyColumn, RecordShape.ROW);
-		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping));
+		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping), new LastDeletes());
 	}
 
 }

@@ -30,7 +30,7 @@ public final class ProtobufReaders {
 			ProtobufSchemas schemas) {
 		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), "id", RecordShape.ROW);
 		return new FormatReader(mapping, new ProtobufValueReader(mapping, schemas),
-				new ProtobufKeyReader(mapping, schemas));
+				new ProtobufKeyReader(mapping, schemas), new LastDeletes());
 	}
 
 }

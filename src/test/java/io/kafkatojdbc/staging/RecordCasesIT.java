@@ -1,5 +1,6 @@
 package io.kafkatojdbc.staging;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +70,26 @@ class RecordCasesIT {
 		assertThat(context.count("films_staging WHERE (kafka_offset, id) IN ((0, 9001), (2, 9002))"))
 			.as("neighbours that are staged")
 			.isEqualTo(2);
+	}
+
+	@Test
+	void aTombstoneBehindItsDeleteIsSkippedAndAnyOtherIsARow() throws IOException {
+		RecordCase debezium = RecordCase.all().filter((each) -> each.name().contains("compacted away")).findFirst().get();
+		context.takeAllBack();
+		context.bean(SwitchedReaders.class).use(debezium.pipeline());
+		RecordHeaders none = new RecordHeaders();
+		String delete = "{\"op\":\"d\",\"before\":{\"id\":%d},\"after\":null}";
+		Poll poll = new Poll();
+		poll.add(0, 0, 5,
+				List.of(record(0, "{\"id\":1}", delete.formatted(1), none), record(1, "{\"id\":1}", null, none),
+						record(2, "{\"id\":2}", null, none), record(3, "{\"id\":3}", delete.formatted(3), none),
+						record(4, "{\"id\":4}", null, none)));
+		context.bean(Stager.class).stage(poll);
+		assertThat(context.jdbc()
+			.sql("SELECT concat(id, kafka_tombstone, kafka_op) FROM films_staging ORDER BY id")
+			.query(String.class)
+			.list()).containsExactly("1td", "2t", "3td", "4t");
+		assertThat(context.count("ingest.batch_part WHERE staged = 4 AND skipped = 1")).isOne();
 	}
 
 	private static List<String> reasons() {
