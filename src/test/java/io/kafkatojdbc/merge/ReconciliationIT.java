@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 class ReconciliationIT {
 
 	private static final String INSERT = "INSERT INTO films_staging_0 (id, name, batch, kafka_partition, kafka_offset, "
-			+ "kafka_order, kafka_timestamp) VALUES ";
+			+ "kafka_order) VALUES ";
 
 	private final MergeScenario scenario = new MergeScenario();
 
@@ -29,7 +29,7 @@ class ReconciliationIT {
 			spoil(service, 1, "DELETE FROM films_staging WHERE kafka_offset = 3",
 					"partition 0: 10 rows were staged, and 9 are in the staging table");
 			assertStopped(service);
-			this.scenario.database().execute(INSERT + "('3', 'Vertigo', 1, 0, 3, 'epoch', now())");
+			this.scenario.database().execute(INSERT + "('3', 'Vertigo', 1, 0, 3, 'epoch')");
 			assertThat(service.post("/api/batches/1/retry").status()).isEqualTo(202);
 			MergeScenario.awaitBatch(service, 1, "CLEARED");
 			assertThat(MergeScenario.batch(service, 1).get("differences")).isEmpty();
@@ -37,7 +37,7 @@ class ReconciliationIT {
 			spoil(service, 2, "UPDATE ingest.batch_part SET from_offset = 11, skipped = -1 WHERE batch = 2",
 					"partition 0: begins at offset 11, and the batch before ended at 10");
 			accept(service, 2);
-			spoil(service, 3, INSERT + "('3', 'Vertigo', 99, 0, 3, 'epoch', now())",
+			spoil(service, 3, INSERT + "('3', 'Vertigo', 99, 0, 3, 'epoch')",
 					"partition 0: 1 rows of other batches are among its rows");
 			accept(service, 3);
 			assertThat(this.scenario.count("films_staging_set_aside WHERE batch = 99")).as("stray rows kept").isOne();
@@ -73,7 +73,7 @@ class ReconciliationIT {
 							INSERT INTO ingest.rejected_record (pipeline, kafka_partition, kafka_offset, batch, reason, header_names,
 								header_values, state, retried_in, changed_at)
 							SELECT name, 7, 5, 99, 'not JSON', '{}', '{}', 'RETRIED', %1$d, now() FROM ingest.pipeline;
-							%2$s('7', 'Vertigo', %1$d, 7, 5, 'epoch', now());
+							%2$s('7', 'Vertigo', %1$d, 7, 5, 'epoch');
 							"""
 						.formatted(number, INSERT));
 	}

@@ -104,6 +104,7 @@ class FormatSwitchIT {
 				assertRejected(10);
 				Problem.check(service.patch("/api/config", "{\"ingest.record.max-rejected-in-a-row\": \"many\"}"), 400,
 						"it is a number, 0 or more");
+				assertThat(service.terminate()).isZero();
 			}
 		}
 		this.database.execute("ALTER TABLE films_staging ALTER name TYPE varchar(40)");
