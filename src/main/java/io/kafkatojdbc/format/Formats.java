@@ -30,11 +30,17 @@ final class Formats {
 		settings.requireUsed();
 		return switch (settings.format()) {
 			case JSON -> new Json();
+			case JSON_SCHEMA -> jsonSchema(settings, registry);
 			case AVRO -> avro(settings, registry);
 			case PROTOBUF -> protobuf(settings, registry);
 			case TEXT -> new Whole(true);
 			case BYTES -> new Whole(false);
 		};
+	}
+
+	private static Format jsonSchema(FormatSettings settings, SchemaRegistry registry) {
+		registry.requireFor(settings.setting() + "=json-schema");
+		return new JsonSchema(registry);
 	}
 
 	private static Format avro(FormatSettings settings, SchemaRegistry registry) {
@@ -63,6 +69,20 @@ final class Formats {
 		@Override
 		public KeyReader keys(RowMapping mapping) {
 			return new JsonKeyReader(mapping);
+		}
+
+	}
+
+	private record JsonSchema(SchemaRegistry registry) implements Format {
+
+		@Override
+		public ValueReader values(RowMapping mapping) {
+			return new JsonSchemaValueReader(mapping, this.registry);
+		}
+
+		@Override
+		public KeyReader keys(RowMapping mapping) {
+			return new JsonSchemaKeyReader(mapping);
 		}
 
 	}

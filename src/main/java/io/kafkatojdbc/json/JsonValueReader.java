@@ -7,7 +7,9 @@ import java.util.Set;
 import io.kafkatojdbc.pipeline.Envelope;
 import io.kafkatojdbc.record.ChangeEvent;
 import io.kafkatojdbc.record.Guess;
+import io.kafkatojdbc.record.RecordField;
 import io.kafkatojdbc.record.RecordShape;
+import io.kafkatojdbc.record.RecordType;
 import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.RowMapping;
 import io.kafkatojdbc.record.RowStart;
@@ -46,22 +48,40 @@ public final class JsonValueReader implements ValueReader {
 	 * @param mapping which column takes which part of a record
 	 */
 	public JsonValueReader(RowMapping mapping) {
+		this(mapping, RecordType.UNKNOWN);
+	}
+
+	/**
+	 * Creates a reader of values without envelope that have one JSON Schema.
+	 * @param mapping which column takes which part of a record
+	 * @param schema the text of the schema
+	 * @throws UnreadableRecordException if the schema cannot be read
+	 */
+	public JsonValueReader(RowMapping mapping, String schema) throws UnreadableRecordException {
+		this(mapping, JsonSchemaTypes.read(schema));
+	}
+
+	private JsonValueReader(RowMapping mapping, RecordType type) {
 		this.shape = mapping.shape();
 		this.needsField = (this.shape.envelope() == Envelope.NONE) ? mapping.needsField() : mapping.needsRowField();
-		this.reader = new JsonReader(content(mapping, ChangeEvent.AFTER), this.shape);
-		this.deleted = new JsonReader(content(mapping, ChangeEvent.BEFORE), this.shape);
+		this.reader = new JsonReader(content(mapping, ChangeEvent.AFTER, type), this.shape);
+		this.deleted = new JsonReader(content(mapping, ChangeEvent.BEFORE, type), this.shape);
 		this.bare = new JsonReader(new JsonRow(mapping.value(List.of())), this.shape);
 		this.rows = new JsonRows(mapping, new JsonFields(this.shape));
 	}
 
-	private static JsonContent content(RowMapping mapping, String eventRow) {
+	private static JsonContent content(RowMapping mapping, String eventRow, RecordType type) {
 		return switch (mapping.shape().envelope()) {
-			case NONE -> new JsonRow(mapping.value(List.of()));
+			case NONE -> new JsonRow(typed(mapping.value(List.of()), type));
 			case CONNECT -> new JsonEnvelope(mapping.value(List.of()), new JsonConnectRow());
 			case DEBEZIUM ->
 				new JsonEnvelope(mapping.value(List.of(eventRow)), new JsonEvent(mapping.shape(), eventRow));
 			case CLOUDEVENTS -> new JsonCloudEvent(mapping);
 		};
+	}
+
+	private static RecordField typed(RecordField value, RecordType type) {
+		return type.equals(RecordType.UNKNOWN) ? value : value.typed(type);
 	}
 
 	@Override

@@ -8,6 +8,9 @@ public enum RecordFormat {
 	/** A JSON object; a key may also be plain text. */
 	JSON,
 
+	/** JSON behind the id of a JSON Schema, which is in a registry. */
+	JSON_SCHEMA,
+
 	/** Avro, whose schema is in a registry or in a file. */
 	AVRO,
 

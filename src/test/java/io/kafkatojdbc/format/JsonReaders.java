@@ -11,6 +11,7 @@ import io.kafkatojdbc.record.DeclaredColumns;
 import io.kafkatojdbc.record.RecordReader;
 import io.kafkatojdbc.record.RecordShape;
 import io.kafkatojdbc.record.RowMapping;
+import io.kafkatojdbc.registry.SchemaRegistry;
 
 /** Readers to test what comes after them with. */
 public final class JsonReaders {
@@ -38,6 +39,18 @@ public final class JsonReaders {
 	public static RecordReader reader(List<Column> columns, String keyColumn, Map<String, ColumnSettings> settings) {
 		RowMapping mapping = new RowMapping(columns, new DeclaredColumns(settings), keyColumn, RecordShape.ROW);
 		return new FormatReader(mapping, new JsonValueReader(mapping), new JsonKeyReader(mapping), new LastDeletes());
+	}
+
+	/**
+	 * Creates a reader for JSON behind the id of a JSON Schema.
+	 * @param columns the columns that take values
+	 * @param registry the registry with the schemas
+	 * @return the reader
+	 */
+	public static RecordReader ofJsonSchema(List<Column> columns, SchemaRegistry registry) {
+		RowMapping mapping = new RowMapping(columns, DeclaredColumns.NONE, "id", RecordShape.ROW);
+		return new FormatReader(mapping, new JsonSchemaValueReader(mapping, registry), new JsonSchemaKeyReader(mapping),
+				new LastDeletes());
 	}
 
 }
