@@ -52,9 +52,9 @@ final class JsonSchemaValueReader implements ValueReader {
 	private static ConsumerRecord<byte[], byte[]> unframed(ConsumerRecord<byte[], byte[]> kafkaRecord, int offset) {
 		byte[] value = kafkaRecord.value();
 		return new ConsumerRecord<>(kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset(),
-				kafkaRecord.timestamp(), kafkaRecord.timestampType(), ConsumerRecord.NULL_SIZE, ConsumerRecord.NULL_SIZE,
-				kafkaRecord.key(), Arrays.copyOfRange(value, offset, value.length), kafkaRecord.headers(),
-				kafkaRecord.leaderEpoch());
+				kafkaRecord.timestamp(), kafkaRecord.timestampType(), ConsumerRecord.NULL_SIZE,
+				ConsumerRecord.NULL_SIZE, kafkaRecord.key(), Arrays.copyOfRange(value, offset, value.length),
+				kafkaRecord.headers(), kafkaRecord.leaderEpoch());
 	}
 
 	private RegisteredSchema schema(SchemaId id) throws UnreadableRecordException {

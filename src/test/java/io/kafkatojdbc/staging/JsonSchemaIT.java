@@ -47,24 +47,25 @@ class JsonSchemaIT {
 	void theSchemaSaysWhatNumbersMean() throws Exception {
 		int plain = registry.register("plain-value", "JSON",
 				"{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"type\":\"object\"}");
-		int typed = registry.register("typed-value", "JSON", """
-				{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "properties": {
-					"id": {"type": "integer", "connect.type": "int64"},
-					"at": {"oneOf": [{"type": "null"},
-						{"type": "integer", "title": "org.apache.kafka.connect.data.Timestamp", "connect.type": "int64"}]},
-					"day": {"$ref": "#/definitions/day"},
-					"total": {"type": "number", "title": "org.apache.kafka.connect.data.Decimal",
-						"connect.parameters": {"scale": "2"}},
-					"times": {"type": "array", "items":
-						{"type": "integer", "title": "io.debezium.time.Timestamp"}}},
-				"definitions": {"day": {"type": "integer", "title": "org.apache.kafka.connect.data.Date"}}}""");
+		int typed = registry.register("typed-value", "JSON",
+				"""
+						{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "properties": {
+							"id": {"type": "integer", "connect.type": "int64"},
+							"at": {"oneOf": [{"type": "null"},
+								{"type": "integer", "title": "org.apache.kafka.connect.data.Timestamp", "connect.type": "int64"}]},
+							"day": {"$ref": "#/definitions/day"},
+							"total": {"type": "number", "title": "org.apache.kafka.connect.data.Decimal",
+								"connect.parameters": {"scale": "2"}},
+							"times": {"type": "array", "items":
+								{"type": "integer", "title": "io.debezium.time.Timestamp"}}},
+						"definitions": {"day": {"type": "integer", "title": "org.apache.kafka.connect.data.Date"}}}""");
 		encode(plain, "{\"id\":1,\"at\":\"2026-01-02T03:04:05Z\"}");
-		encode(typed, "{\"id\":2,\"at\":1767323045000,\"day\":20455,\"total\":\"BOI=\",\"times\":[1767323045000,null]}");
+		encode(typed,
+				"{\"id\":2,\"at\":1767323045000,\"day\":20455,\"total\":\"BOI=\",\"times\":[1767323045000,null]}");
 		encode(typed, "{\"id\":3,\"at\":null,\"total\":12.5}");
-		assertRefused(plain, "{\"id\":4,\"at\":1767323045000}", RejectionCode.UNKNOWN_UNIT,
-				"ingest.columns.at.unit");
-		assertThat(staged()).containsExactly("1,2026-01-02 03:04:05,,,", "2,2026-01-02 03:04:05,2026-01-02,12.50,"
-				+ "{\"2026-01-02 03:04:05+00\",NULL}", "3,,,12.50,");
+		assertRefused(plain, "{\"id\":4,\"at\":1767323045000}", RejectionCode.UNKNOWN_UNIT, "ingest.columns.at.unit");
+		assertThat(staged()).containsExactly("1,2026-01-02 03:04:05,,,",
+				"2,2026-01-02 03:04:05,2026-01-02,12.50," + "{\"2026-01-02 03:04:05+00\",NULL}", "3,,,12.50,");
 	}
 
 	@Test

@@ -74,7 +74,10 @@ class RecordCasesIT {
 
 	@Test
 	void aTombstoneBehindItsDeleteIsSkippedAndAnyOtherIsARow() throws IOException {
-		RecordCase debezium = RecordCase.all().filter((each) -> each.name().contains("compacted away")).findFirst().get();
+		RecordCase debezium = RecordCase.all()
+			.filter((each) -> each.name().contains("compacted away"))
+			.findFirst()
+			.get();
 		context.takeAllBack();
 		context.bean(SwitchedReaders.class).use(debezium.pipeline());
 		RecordHeaders none = new RecordHeaders();
