@@ -22,6 +22,8 @@ public final class AvroKeyReader implements KeyReader {
 
 	private final AvroPlans tombstones;
 
+	private final boolean keyDeclared;
+
 	/**
 	 * Creates a reader.
 	 * @param mapping which column takes which part of a record
@@ -29,6 +31,7 @@ public final class AvroKeyReader implements KeyReader {
 	 */
 	public AvroKeyReader(RowMapping mapping, AvroSchemas schemas) {
 		this.schemas = schemas;
+		this.keyDeclared = mapping.isKeyDeclared();
 		RecordField row = mapping.row();
 		this.parts = new AvroPlans(schemas, (schema) -> AvroPlan.of(schema, mapping.key(), mapping.wholeKey()));
 		this.tombstones = new AvroPlans(schemas, (schema) -> hasFields(schema) ? AvroPlan.of(schema, row, List.of())
@@ -53,7 +56,7 @@ public final class AvroKeyReader implements KeyReader {
 	public int readTombstone(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
 			throws UnreadableRecordException {
 		read(this.tombstones, this.schemas.find(kafkaRecord, key), key, row);
-		if (this.run.knownFields() == 0) {
+		if (this.run.knownFields() == 0 && !this.keyDeclared) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "no field of its key has a column");
 		}
 		return this.run.ignoredFields();

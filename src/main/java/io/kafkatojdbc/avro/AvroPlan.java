@@ -37,9 +37,11 @@ final class AvroPlan {
 		this.step = severalOf(schema, steps);
 	}
 
-	private AvroPlan(Schema schema, ColumnWriter column) {
+	private AvroPlan(Schema schema, List<ColumnWriter> columns) {
 		this.schema = schema;
-		this.step = new AvroStep.IntoColumn(this.values.of(schema), column);
+		List<AvroStep> steps = new ArrayList<>();
+		columns.forEach((each) -> steps.add(new AvroStep.IntoColumn(this.values.of(schema), each)));
+		this.step = severalOf(schema, steps);
 	}
 
 	/**
@@ -53,9 +55,9 @@ final class AvroPlan {
 		return new AvroPlan(schema, place, whole);
 	}
 
-	/** Returns the plan for values that go into one column. */
-	static AvroPlan of(Schema schema, ColumnWriter column) {
-		return new AvroPlan(schema, column);
+	/** Returns the plan for values without parts that go into columns. */
+	static AvroPlan of(Schema schema, List<ColumnWriter> columns) {
+		return new AvroPlan(schema, columns);
 	}
 
 	private AvroStep partsOnly(Schema of, RecordField place) {

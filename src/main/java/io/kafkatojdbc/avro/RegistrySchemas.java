@@ -47,7 +47,7 @@ public final class RegistrySchemas implements AvroSchemas {
 			registered.references().values().forEach(parser::parse);
 			return parser.parse(registered.text());
 		}
-		catch (AvroRuntimeException ex) {
+		catch (AvroRuntimeException | IllegalArgumentException ex) {
 			throw new UnreadableRecordException(RejectionCode.UNUSABLE_SCHEMA,
 					"the schema with the id %s is not valid: %s".formatted(id, ex.getMessage()));
 		}

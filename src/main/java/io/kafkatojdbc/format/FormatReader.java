@@ -58,6 +58,9 @@ final class FormatReader implements RecordReader {
 			throws UnreadableRecordException {
 		this.current = kafkaRecord;
 		if (kafkaRecord.value() != null) {
+			if (this.debezium) {
+				this.deletes.begin(kafkaRecord);
+			}
 			return this.values.read(kafkaRecord, row, this.start);
 		}
 		if (this.debezium && (this.skipsDeletes || this.deletes.isRepeatedBy(kafkaRecord))) {
@@ -84,7 +87,7 @@ final class FormatReader implements RecordReader {
 		public void begin(RowWriter row, boolean tombstone) throws UnreadableRecordException {
 			ConsumerRecord<byte[], byte @Nullable []> kafkaRecord = record();
 			if (tombstone && FormatReader.this.debezium) {
-				FormatReader.this.deletes.add(kafkaRecord);
+				FormatReader.this.deletes.delete(kafkaRecord);
 			}
 			row.begin(tombstone);
 			FormatReader.this.parts.write(kafkaRecord, row);

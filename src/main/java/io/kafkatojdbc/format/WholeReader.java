@@ -61,7 +61,7 @@ final class WholeReader implements ValueReader, KeyReader {
 	@Override
 	public int readTombstone(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
 			throws UnreadableRecordException {
-		write(key, List.of(this.mapping.keyColumn()), row);
+		write(key, this.mapping.keyColumn(), row);
 		return 0;
 	}
 

@@ -110,6 +110,7 @@ final class JsonFields {
 			parser.nextToken();
 			RecordField field = place.field(name);
 			if (field != null) {
+				this.known += place.isRow() ? 1 : 0;
 				read(parser, field, row);
 			}
 			else {

@@ -100,13 +100,14 @@ public final class JsonKeyReader implements KeyReader {
 		if (RecordKey.isObject(payload)) {
 			return readFields(key, inEnvelope ? this.fieldsInEnvelope : this.fields, row);
 		}
-		ColumnWriter column = this.mapping.keyColumn();
-		row.column(column.position());
-		try {
-			column.text(RecordKey.text(payload), row);
-		}
-		catch (UnreadableRecordException ex) {
-			throw ex.in(column.column());
+		for (ColumnWriter column : this.mapping.keyColumn()) {
+			row.column(column.position());
+			try {
+				column.text(RecordKey.text(payload), row);
+			}
+			catch (UnreadableRecordException ex) {
+				throw ex.in(column.column());
+			}
 		}
 		return 0;
 	}
@@ -115,9 +116,9 @@ public final class JsonKeyReader implements KeyReader {
 		return this.envelopes && RecordKey.isInEnvelope(key);
 	}
 
-	private static int readFields(byte[] key, JsonReader reader, RowWriter row) throws UnreadableRecordException {
+	private int readFields(byte[] key, JsonReader reader, RowWriter row) throws UnreadableRecordException {
 		int ignoredFields = reader.readByItself(key, row, BEGUN);
-		if (reader.knownFields() == 0) {
+		if (reader.knownFields() == 0 && !this.mapping.isKeyDeclared()) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "no field of its key has a column");
 		}
 		return ignoredFields;

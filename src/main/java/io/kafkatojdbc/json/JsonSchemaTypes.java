@@ -1,6 +1,7 @@
 package io.kafkatojdbc.json;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,12 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonSchemaTypes {
 
-	/** A schema can refer to itself. Deeper values are read without a schema. */
+	/** Values that are deeper or beyond this number are read without a schema. */
 	private static final int MOST_LEVELS = 20;
+
+	private static final int MOST_TYPES = 10_000;
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final JsonNode root;
+
+	/** The references that are being read. A type that contains itself is read once. */
+	private final Set<String> open = new HashSet<>();
+
+	private int types;
 
 	private JsonSchemaTypes(JsonNode root) {
 		this.root = root;
@@ -47,10 +55,17 @@ final class JsonSchemaTypes {
 	}
 
 	private RecordType type(JsonNode schema, int level) {
-		JsonNode known = withoutNull(resolved(schema));
-		if (level > MOST_LEVELS || !known.isObject()) {
+		String reference = schema.path("$ref").asString("");
+		if (level > MOST_LEVELS || ++this.types > MOST_TYPES || !(reference.isEmpty() || this.open.add(reference))) {
 			return RecordType.UNKNOWN;
 		}
+		JsonNode known = withoutNull(resolved(schema));
+		RecordType type = known.isObject() ? typeOf(known, level) : RecordType.UNKNOWN;
+		this.open.remove(reference);
+		return type;
+	}
+
+	private RecordType typeOf(JsonNode known, int level) {
 		String name = known.path("title").asStringOpt().orElse(null);
 		Map<String, RecordType> fields = new HashMap<>();
 		known.path("properties").properties().forEach((each) -> {

@@ -18,6 +18,7 @@ import io.kafkatojdbc.record.UnreadableRecordException;
 import io.kafkatojdbc.record.Utf8;
 import io.kafkatojdbc.record.ValueReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -177,6 +178,10 @@ public final class JsonValueReader implements ValueReader {
 					parser.skipChildren();
 				}
 			}
+		}
+		catch (JacksonException ex) {
+			// The names before the error are enough for a guess.
+			return names;
 		}
 		return names;
 	}

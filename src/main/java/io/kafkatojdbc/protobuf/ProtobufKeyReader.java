@@ -47,7 +47,7 @@ public final class ProtobufKeyReader implements KeyReader {
 	public int readTombstone(ConsumerRecord<?, ?> kafkaRecord, byte[] key, RowWriter row)
 			throws UnreadableRecordException {
 		this.fields.write(message(kafkaRecord, key), key, this.row, row);
-		if (this.fields.known() == 0) {
+		if (this.fields.known() == 0 && !this.mapping.isKeyDeclared()) {
 			throw new UnreadableRecordException(RejectionCode.TOMBSTONE, "no field of its key has a column");
 		}
 		return this.fields.ignored();

@@ -1,6 +1,7 @@
 package io.kafkatojdbc.record;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
 import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.pipeline.EpochUnit;
@@ -165,7 +166,15 @@ public class ColumnWriter {
 	 * @throws UnreadableRecordException if the column cannot take the date
 	 */
 	public void date(long day, RowWriter row) throws UnreadableRecordException {
+		requireDay(day);
 		time(new IsoText().date(day), row);
+	}
+
+	/** Refuses days that are beyond all dates. */
+	static void requireDay(long day) throws UnreadableRecordException {
+		if (day < LocalDate.MIN.toEpochDay() || day > LocalDate.MAX.toEpochDay()) {
+			throw UnreadableRecordException.wrongValue("day %d is out of range".formatted(day));
+		}
 	}
 
 	/**
@@ -176,7 +185,16 @@ public class ColumnWriter {
 	 * @throws UnreadableRecordException if the column cannot take the time
 	 */
 	public void timeOfDay(long count, EpochUnit unit, RowWriter row) throws UnreadableRecordException {
-		time(new IsoText().timeOfDay(micros(count, unit)), row);
+		long micros = micros(count, unit);
+		requireTimeOfDay(micros, count, unit);
+		time(new IsoText().timeOfDay(micros), row);
+	}
+
+	/** Refuses times that are not within a day. */
+	static void requireTimeOfDay(long micros, long count, EpochUnit unit) throws UnreadableRecordException {
+		if (micros < 0 || micros > EpochUnit.DAYS.nanos() / 1_000) {
+			throw UnreadableRecordException.wrongValue("%d %s is no time of day".formatted(count, unit));
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.pipeline.EpochUnit;
@@ -38,14 +39,15 @@ public final class DeclaredColumns {
 	/**
 	 * Returns the settings of a column.
 	 * @param column the name of the column
+	 * @param all the names of all columns, which settings with these names belong to
 	 * @return the settings, or {@link ColumnSettings#NONE}
 	 */
-	ColumnSettings of(String column) {
+	ColumnSettings of(String column, Set<String> all) {
 		ColumnSettings exact = this.settings.get(column);
 		return (exact != null) ? exact
 				: this.settings.entrySet()
 					.stream()
-					.filter((each) -> isShortFor(each.getKey(), column))
+					.filter((each) -> !all.contains(each.getKey()) && isShortFor(each.getKey(), column))
 					.map(Map.Entry::getValue)
 					.findFirst()
 					.orElse(ColumnSettings.NONE);
@@ -67,7 +69,8 @@ public final class DeclaredColumns {
 	 */
 	public List<String> faults(List<Column> columns) {
 		List<String> faults = new ArrayList<>();
-		columns.forEach((each) -> addWrongOwnColumn(each, faults));
+		Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+		columns.forEach((each) -> addWrongOwnColumn(each, names, faults));
 		this.settings.forEach((configured, declared) -> {
 			List<Column> found = columns.stream().filter((each) -> each.name().equals(configured)).toList();
 			if (found.isEmpty()) {
@@ -87,12 +90,12 @@ public final class DeclaredColumns {
 		return faults;
 	}
 
-	private void addWrongOwnColumn(Column column, List<String> faults) {
+	private void addWrongOwnColumn(Column column, Set<String> all, List<String> faults) {
 		OwnColumn own = OwnColumn.named(column.name());
 		if (own == null) {
 			return;
 		}
-		boolean declared = of(column.name()).from() != null;
+		boolean declared = of(column.name(), all).from() != null;
 		if (declared && own.isOfRow()) {
 			faults.add("%s: the service fills the column %s itself.".formatted(ColumnSetting.FROM.of(column),
 					column.name()));

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes values of a column of numbers. */
 class NumberWriter extends ColumnWriter {
 
+	/** The number of bytes beyond which no column takes a number. */
+	private static final int MOST_BYTES = 65_536;
+
 	private final @Nullable Integer decimalScale;
 
 	NumberWriter(int position, Column column, ColumnSettings settings) {
@@ -43,6 +46,9 @@ class NumberWriter extends ColumnWriter {
 		if (this.decimalScale == null) {
 			throw UnreadableRecordException.wrongValue("the scale of a number in bytes isn't known; declare it with %s"
 				.formatted(ColumnSetting.DECIMAL_SCALE.of(column())));
+		}
+		if (value.length > MOST_BYTES) {
+			throw UnreadableRecordException.wrongValue("%d bytes are no number".formatted(value.length));
 		}
 		if (value.length == 0) {
 			throw UnreadableRecordException.wrongValue("no bytes are no number");

@@ -1,5 +1,10 @@
 package io.kafkatojdbc.record;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The kind of reason for which a record was rejected. Rejected records are counted and
  * selected by this code.
@@ -74,6 +79,15 @@ public enum RejectionCode {
 
 	RejectionCode(String meaning) {
 		this.meaning = meaning;
+	}
+
+	/**
+	 * Finds a code by its name.
+	 * @param name the name, or {@code null}
+	 * @return the code; empty for a name of a later version, too
+	 */
+	public static Optional<RejectionCode> find(@Nullable String name) {
+		return Stream.of(values()).filter((each) -> each.name().equals(name)).findFirst();
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.record.ColumnSource.Origin;
@@ -37,9 +39,10 @@ public final class RowMapping {
 	public RowMapping(List<Column> columns, DeclaredColumns settings, String keyColumn, RecordShape shape) {
 		this.shape = shape;
 		this.keyColumn = keyColumn;
+		Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
 		for (int i = 0; i < columns.size(); i++) {
 			Column column = columns.get(i);
-			ColumnSettings declared = settings.of(column.name());
+			ColumnSettings declared = settings.of(column.name(), names);
 			ColumnWriter writer = ColumnWriter.of(i, column, declared);
 			ColumnSource source = (declared.from() != null) ? ColumnSource.parse(declared.from(), shape)
 					: ColumnSource.ofServiceColumn(column.name(), shape);
@@ -147,17 +150,29 @@ public final class RowMapping {
 
 	/**
 	 * Returns the column that takes the key of a record without a value.
-	 * @return the column
-	 * @throws UnreadableRecordException if the table has no column of that name
+	 * @return the column; none if only declared columns take keys, or parts of keys
+	 * @throws UnreadableRecordException if no column takes keys
 	 */
-	public ColumnWriter keyColumn() throws UnreadableRecordException {
+	public List<ColumnWriter> keyColumn() throws UnreadableRecordException {
 		for (ColumnWriter each : this.byName) {
 			if (each.column().name().equals(this.keyColumn)) {
-				return each;
+				return List.of(each);
 			}
+		}
+		if (isKeyDeclared()) {
+			return List.of();
 		}
 		throw new UnreadableRecordException(RejectionCode.TOMBSTONE,
 				"there is no column '%s' for its key; name another with ingest.key-column".formatted(this.keyColumn));
+	}
+
+	/**
+	 * Returns whether the user has declared a column that takes keys, or parts of keys.
+	 * @return whether a record without a value has values, even if no field of its key
+	 * goes into the column of its name
+	 */
+	public boolean isKeyDeclared() {
+		return sources(Origin.KEY).stream().anyMatch((each) -> !each.column().column().name().equals("kafka_key"));
 	}
 
 	/**
@@ -166,8 +181,7 @@ public final class RowMapping {
 	 * @return whether a record of which no field has a column is rejected
 	 */
 	public boolean needsField() {
-		boolean fields = !this.byName.isEmpty() || !sources(Origin.ROW).isEmpty() || !sources(Origin.VALUE).isEmpty();
-		return fields && columnsOf(Origin.VALUE).isEmpty();
+		return needsRowField() || sources(Origin.VALUE).stream().anyMatch((each) -> !each.source().isWhole());
 	}
 
 	/**
@@ -175,8 +189,7 @@ public final class RowMapping {
 	 * @return whether a row of which no field has a column is rejected
 	 */
 	public boolean needsRowField() {
-		boolean fields = !this.byName.isEmpty() || !sources(Origin.ROW).isEmpty();
-		return fields && columnsOf(Origin.VALUE).isEmpty();
+		return !this.byName.isEmpty() || !sources(Origin.ROW).isEmpty();
 	}
 
 	/** A column and where its value stands. */

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.kafkatojdbc.pipeline.ColumnSettings;
 import io.kafkatojdbc.record.Column.Kind;
@@ -36,6 +37,13 @@ final class TimeText {
 
 	private static final int DATE_LENGTH = 10;
 
+	/** A longer text is no time, and PostgreSQL refuses it. */
+	private static final int LONGEST_NUMBER = 100;
+
+	/** A time of day, and behind it a time zone that is not UTC. */
+	private static final Pattern ZONED = Pattern
+		.compile(".*\\d:?\\d\\d(:?\\d\\d)?([.,]\\d+)?\\s*([+-]\\d.*|(?!Z$|UTC|GMT|AM|PM|BC|AD|am|pm)[A-Za-z]{2,}[A-Za-z/_]*)");
+
 	private final Column column;
 
 	private final ColumnSettings settings;
@@ -57,7 +65,7 @@ final class TimeText {
 	 * a unit is declared.
 	 */
 	boolean isNumber(char[] text, int from, int to) {
-		if (this.format != null || !DecimalText.isNumber(text, from, to)) {
+		if (this.format != null || to - from > LONGEST_NUMBER || !DecimalText.isNumber(text, from, to)) {
 			return false;
 		}
 		boolean date = to - from == BASIC_DATE && DecimalText.skipDigits(text, from, to) == to;
@@ -82,7 +90,9 @@ final class TimeText {
 
 	private TemporalAccessor parse(DateTimeFormatter known, String text) throws UnreadableRecordException {
 		try {
-			return known.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from, LocalTime::from);
+			TemporalAccessor time = known.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from, LocalTime::from);
+			requireKnownZone(time, text);
+			return time;
 		}
 		catch (DateTimeException ex) {
 			throw UnreadableRecordException.wrongValue("'%s' is not as %s says: %s".formatted(text,
@@ -96,15 +106,26 @@ final class TimeText {
 			time = ISO.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
 		}
 		catch (DateTimeException ex) {
+			if (this.column.kind() == Kind.TIMESTAMP && ZONED.matcher(text).matches()) {
+				throw UnreadableRecordException.wrongValue(
+						"the type %s has no time zone as in '%s'; declare with %s how the text is written, and with %s which zone's time the column has"
+							.formatted(this.column.type(), text, ColumnSetting.FORMAT.of(this.column),
+									ColumnSetting.ZONE.of(this.column)));
+			}
 			return null;
 		}
-		if (this.settings.zone() == null && time instanceof ZonedDateTime zoned
-				&& !zoned.getOffset().equals(ZoneOffset.UTC)) {
+		requireKnownZone(time, text);
+		return time;
+	}
+
+	/** Refuses an offset from UTC that a column without time zone would lose. */
+	private void requireKnownZone(TemporalAccessor time, String text) throws UnreadableRecordException {
+		if (this.column.kind() == Kind.TIMESTAMP && this.settings.zone() == null && time instanceof ZonedDateTime zoned
+				&& zoned.getOffset().getTotalSeconds() != 0) {
 			throw UnreadableRecordException
 				.wrongValue("the type %s has no offset from UTC as in '%s'; declare with %s which zone's time it has"
 					.formatted(this.column.type(), text, ColumnSetting.ZONE.of(this.column)));
 		}
-		return time;
 	}
 
 	private static boolean hasOffset(char[] text, int from, int to) {

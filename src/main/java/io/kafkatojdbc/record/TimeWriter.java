@@ -2,6 +2,7 @@ package io.kafkatojdbc.record;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -42,20 +43,42 @@ final class TimeWriter extends ColumnWriter {
 
 	@Override
 	public void text(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
-		if (this.texts.isNumber(text, from, to)) {
-			number(text, from, to, false, row);
+		int start = skipBlanks(text, from, to);
+		int end = to;
+		while (end > start && text[end - 1] == ' ') {
+			end--;
+		}
+		if (this.texts.isNumber(text, start, end)) {
+			number(text, start, end, DecimalText.skipDigits(text, start, end) == end, row);
 			return;
 		}
-		TemporalAccessor time = this.texts.read(text, from, to);
+		TemporalAccessor time = this.texts.read(text, start, end);
 		if (time != null) {
 			write(time, row);
 		}
 		else {
-			row.text(text, from, TimeText.withoutZoneName(text, from, to));
+			row.text(text, start, TimeText.withoutZoneName(text, start, end));
 		}
 	}
 
+	private static int skipBlanks(char[] text, int from, int to) {
+		int at = from;
+		while (at < to && text[at] == ' ') {
+			at++;
+		}
+		return at;
+	}
+
 	private void write(TemporalAccessor time, RowWriter row) throws UnreadableRecordException {
+		try {
+			writeParsed(time, row);
+		}
+		catch (DateTimeException ex) {
+			throw UnreadableRecordException.wrongValue("%s is no value for the type %s".formatted(time, column().type()));
+		}
+	}
+
+	private void writeParsed(TemporalAccessor time, RowWriter row) throws UnreadableRecordException {
 		if (this.kind == Kind.DATE) {
 			write(new IsoText().date(LocalDate.from(time).toEpochDay()), row);
 		}
@@ -83,11 +106,11 @@ final class TimeWriter extends ColumnWriter {
 	@Override
 	public void whole(long value, RowWriter row) throws UnreadableRecordException {
 		EpochUnit known = requireUnit(value);
-		if (known == EpochUnit.DAYS && this.kind == Kind.DATE) {
-			date(value, row);
-		}
-		else if (known == EpochUnit.DAYS && this.kind == Kind.INTERVAL) {
+		if (known == EpochUnit.DAYS && this.kind == Kind.INTERVAL) {
 			interval(0, value, 0, row);
+		}
+		else if (known == EpochUnit.DAYS) {
+			date(value, row);
 		}
 		else {
 			counted(micros(value, known), row);
@@ -110,6 +133,10 @@ final class TimeWriter extends ColumnWriter {
 			throw UnreadableRecordException.wrongValue("%s %s is out of range".formatted(value, known));
 		}
 		try {
+			if (value.signum() == 0 || value.stripTrailingZeros().scale() <= 0) {
+				whole(value.longValueExact(), row);
+				return;
+			}
 			counted(value.multiply(BigDecimal.valueOf(known.nanos()))
 				.movePointLeft(3)
 				.setScale(0, RoundingMode.FLOOR)
@@ -174,9 +201,7 @@ final class TimeWriter extends ColumnWriter {
 
 	@Override
 	public void date(long day, RowWriter row) throws UnreadableRecordException {
-		if (Math.abs(day) > LocalDate.MAX.toEpochDay()) {
-			throw UnreadableRecordException.wrongValue("day %d is out of range".formatted(day));
-		}
+		requireDay(day);
 		switch (this.kind) {
 			case DATE -> write(new IsoText().date(day), row);
 			case TIMESTAMP, TIMESTAMPTZ -> local(micros(day, EpochUnit.DAYS), row);
@@ -193,10 +218,8 @@ final class TimeWriter extends ColumnWriter {
 		else if (this.kind != Kind.TIME) {
 			throw wrong("a time of day");
 		}
-		else if (micros < 0 || micros > DAY) {
-			throw UnreadableRecordException.wrongValue("%d %s is no time of day".formatted(count, unit));
-		}
 		else {
+			requireTimeOfDay(micros, count, unit);
 			write(new IsoText().timeOfDay(micros).utcIf(column().type().endsWith("with time zone")), row);
 		}
 	}
@@ -223,12 +246,17 @@ final class TimeWriter extends ColumnWriter {
 		row.text(text.chars(), 0, text.length());
 	}
 
-	private static long micros(LocalDateTime local) {
+	private static long micros(LocalDateTime local) throws UnreadableRecordException {
 		return micros(local.toInstant(ZoneOffset.UTC));
 	}
 
-	private static long micros(Instant instant) {
-		return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+	private static long micros(Instant instant) throws UnreadableRecordException {
+		try {
+			return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+		}
+		catch (ArithmeticException ex) {
+			throw UnreadableRecordException.wrongValue(instant + " is out of range");
+		}
 	}
 
 }

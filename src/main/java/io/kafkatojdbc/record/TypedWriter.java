@@ -43,11 +43,20 @@ final class TypedWriter extends ColumnWriter {
 
 	@Override
 	public void number(char[] text, int from, int to, boolean whole, RowWriter row) throws UnreadableRecordException {
-		if (this.meaning != null && whole && to - from < Long.toString(Long.MAX_VALUE).length()) {
-			this.meaning.whole(Long.parseLong(new String(text, from, to - from)), this.target, row);
+		if (this.meaning != null && whole) {
+			this.meaning.whole(parse(new String(text, from, to - from)), this.target, row);
 		}
 		else {
 			this.target.number(text, from, to, whole, row);
+		}
+	}
+
+	private static long parse(String number) throws UnreadableRecordException {
+		try {
+			return Long.parseLong(number);
+		}
+		catch (NumberFormatException ex) {
+			throw UnreadableRecordException.wrongValue(number + " is out of range");
 		}
 	}
 

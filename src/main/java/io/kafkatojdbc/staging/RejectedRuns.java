@@ -112,7 +112,7 @@ class RejectedRuns {
 			.param(this.pipeline)
 			.query((rs, index) -> new RejectedRun(rs.getLong("records"),
 					new RecordPlace(rs.getInt("kafka_partition"), rs.getLong("kafka_offset")),
-					Optional.ofNullable(rs.getString("code")).map(RejectionCode::valueOf).orElse(null)))
+					RejectionCode.find(rs.getString("code")).orElse(null)))
 			.optional()
 			.orElse(RejectedRun.NONE);
 	}

@@ -1,9 +1,14 @@
 package io.kafkatojdbc.staging;
 
+import java.time.DateTimeException;
+
 import io.kafkatojdbc.record.RecordReader;
+import io.kafkatojdbc.record.RejectionCode;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns records into rows for COPY.
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Only one thread at a time may use an instance.
  */
 final class RowEncoder {
+
+	private static final Logger log = LoggerFactory.getLogger(RowEncoder.class);
 
 	private final RecordReader reader;
 
@@ -40,9 +47,23 @@ final class RowEncoder {
 			rows.endRecord(ignoredFields);
 		}
 		catch (UnreadableRecordException ex) {
-			UnreadableRecordException placed = this.row.inRow(ex);
-			throw (kafkaRecord.value() != null) ? placed : placed.ofTombstone();
+			throw placed(kafkaRecord, ex);
 		}
+		catch (ArithmeticException | ClassCastException | IndexOutOfBoundsException | IllegalArgumentException
+				| DateTimeException ex) {
+			// No reader should throw these. A record that makes one do so must not stop
+			// its neighbours for ever.
+			log.error("The record of partition {} at offset {} is rejected, because its reader failed",
+					kafkaRecord.partition(), kafkaRecord.offset(), ex);
+			throw placed(kafkaRecord, new UnreadableRecordException(RejectionCode.BEYOND_LIMITS,
+					"its reader failed: " + ex.getClass().getSimpleName()));
+		}
+	}
+
+	private UnreadableRecordException placed(ConsumerRecord<byte[], byte @Nullable []> kafkaRecord,
+			UnreadableRecordException ex) {
+		UnreadableRecordException placed = this.row.inRow(ex);
+		return (kafkaRecord.value() != null) ? placed : placed.ofTombstone();
 	}
 
 	/**

@@ -73,23 +73,33 @@ class InstancesIT {
 				merge.shut();
 				this.pipeline.films().send(100);
 				merge.awaitHeldUp();
-				long before = transactions();
-				await("few looks at the ledger in three seconds").pollDelay(Duration.ofSeconds(3))
-					.until(() -> transactions() - before < 150);
+				Transactions before = transactions();
+				await("few looks at the ledger, for three seconds").pollDelay(Duration.ofSeconds(3))
+					.until(() -> transactions().perSecondSince(before) < 50);
 				merge.open();
 				this.pipeline.awaitAllMerged();
 			}
 		}
 	}
 
-	private long transactions() {
+	private Transactions transactions() {
 		return this.pipeline.database().jdbc().sql("""
-				SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()
-				""").query(Long.class).single();
+				SELECT xact_commit + xact_rollback AS number, extract(epoch FROM clock_timestamp())::float8 AS second
+				FROM pg_stat_database WHERE datname = current_database()
+				""").query(Transactions.class).single();
 	}
 
 	private Service instance(String name, String consumers) {
 		return this.pipeline.launcher().with("ingest.instance", name).with("ingest.consumers", consumers).launch();
+	}
+
+	/** How many transactions the database has had until a time. */
+	record Transactions(long number, double second) {
+
+		double perSecondSince(Transactions before) {
+			return (this.number - before.number) / (this.second - before.second);
+		}
+
 	}
 
 }
