@@ -33,7 +33,9 @@ final class LastDeletes {
 		this.lastEvents.merge(partition, event, (last, next) -> (next.offset >= last.offset) ? next : last);
 	}
 
-	/** Returns whether a tombstone repeats the delete that was its partition's last event. */
+	/**
+	 * Returns whether a tombstone repeats the delete that was its partition's last event.
+	 */
 	boolean isRepeatedBy(ConsumerRecord<byte[], ?> tombstone) {
 		Event last = this.lastEvents.get(tombstone.partition());
 		return last != null && last.delete && last.offset < tombstone.offset()

@@ -41,8 +41,8 @@ final class TimeText {
 	private static final int LONGEST_NUMBER = 100;
 
 	/** A time of day, and behind it a time zone that is not UTC. */
-	private static final Pattern ZONED = Pattern
-		.compile(".*\\d:?\\d\\d(:?\\d\\d)?([.,]\\d+)?\\s*([+-]\\d.*|(?!Z$|UTC|GMT|AM|PM|BC|AD|am|pm)[A-Za-z]{2,}[A-Za-z/_]*)");
+	private static final Pattern ZONED = Pattern.compile(
+			".*\\d:?\\d\\d(:?\\d\\d)?([.,]\\d+)?\\s*([+-]\\d.*|(?!Z$|UTC|GMT|AM|PM|BC|AD|am|pm)[A-Za-z]{2,}[A-Za-z/_]*)");
 
 	private final Column column;
 
@@ -90,7 +90,8 @@ final class TimeText {
 
 	private TemporalAccessor parse(DateTimeFormatter known, String text) throws UnreadableRecordException {
 		try {
-			TemporalAccessor time = known.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from, LocalTime::from);
+			TemporalAccessor time = known.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from,
+					LocalTime::from);
 			requireKnownZone(time, text);
 			return time;
 		}
@@ -167,6 +168,27 @@ final class TimeText {
 
 	private static Instant instant(long micros) {
 		return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+	}
+
+	static long micros(LocalDateTime local) throws UnreadableRecordException {
+		return micros(local.toInstant(ZoneOffset.UTC));
+	}
+
+	static long micros(Instant instant) throws UnreadableRecordException {
+		try {
+			return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+		}
+		catch (ArithmeticException ex) {
+			throw UnreadableRecordException.wrongValue(instant + " is out of range");
+		}
+	}
+
+	static int skipBlanks(char[] text, int from, int to) {
+		int at = from;
+		while (at < to && text[at] == ' ') {
+			at++;
+		}
+		return at;
 	}
 
 }

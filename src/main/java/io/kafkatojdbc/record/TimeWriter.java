@@ -3,11 +3,9 @@ package io.kafkatojdbc.record;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 
@@ -43,7 +41,7 @@ final class TimeWriter extends ColumnWriter {
 
 	@Override
 	public void text(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
-		int start = skipBlanks(text, from, to);
+		int start = TimeText.skipBlanks(text, from, to);
 		int end = to;
 		while (end > start && text[end - 1] == ' ') {
 			end--;
@@ -61,20 +59,13 @@ final class TimeWriter extends ColumnWriter {
 		}
 	}
 
-	private static int skipBlanks(char[] text, int from, int to) {
-		int at = from;
-		while (at < to && text[at] == ' ') {
-			at++;
-		}
-		return at;
-	}
-
 	private void write(TemporalAccessor time, RowWriter row) throws UnreadableRecordException {
 		try {
 			writeParsed(time, row);
 		}
 		catch (DateTimeException ex) {
-			throw UnreadableRecordException.wrongValue("%s is no value for the type %s".formatted(time, column().type()));
+			throw UnreadableRecordException
+				.wrongValue("%s is no value for the type %s".formatted(time, column().type()));
 		}
 	}
 
@@ -86,10 +77,11 @@ final class TimeWriter extends ColumnWriter {
 			write(new IsoText().timeOfDay(LocalTime.from(time).toNanoOfDay() / 1_000), row);
 		}
 		else if (time instanceof ZonedDateTime zoned) {
-			counted(micros(zoned.toInstant()), row);
+			counted(TimeText.micros(zoned.toInstant()), row);
 		}
 		else {
-			local(micros((time instanceof LocalDateTime local) ? local : LocalDate.from(time).atStartOfDay()), row);
+			local(TimeText.micros((time instanceof LocalDateTime local) ? local : LocalDate.from(time).atStartOfDay()),
+					row);
 		}
 	}
 
@@ -244,19 +236,6 @@ final class TimeWriter extends ColumnWriter {
 
 	private static void write(IsoText text, RowWriter row) throws UnreadableRecordException {
 		row.text(text.chars(), 0, text.length());
-	}
-
-	private static long micros(LocalDateTime local) throws UnreadableRecordException {
-		return micros(local.toInstant(ZoneOffset.UTC));
-	}
-
-	private static long micros(Instant instant) throws UnreadableRecordException {
-		try {
-			return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
-		}
-		catch (ArithmeticException ex) {
-			throw UnreadableRecordException.wrongValue(instant + " is out of range");
-		}
 	}
 
 }

@@ -3,7 +3,6 @@ package io.kafkatojdbc.staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.kafkatojdbc.database.Control;

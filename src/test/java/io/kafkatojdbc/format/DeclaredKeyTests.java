@@ -42,8 +42,7 @@ class DeclaredKeyTests {
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(RejectionCode.NO_KNOWN_FIELD));
 	}
 
-	private static List<String> read(String from, String key, @Nullable String value)
-			throws UnreadableRecordException {
+	private static List<String> read(String from, String key, @Nullable String value) throws UnreadableRecordException {
 		WrittenValues row = new WrittenValues();
 		JsonReaders.reader(COLUMNS, "id", Map.of("film", from(from), "city", from("address.city")))
 			.read(new ConsumerRecord<>("films", 0, 0, bytes(key), (value != null) ? bytes(value) : null), row);
