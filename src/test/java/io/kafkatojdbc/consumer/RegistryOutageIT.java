@@ -137,16 +137,18 @@ class RegistryOutageIT {
 	}
 
 	private static String schema(String name) {
-		return "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}"
+		return "{\"type\":\"record\",\"name\":\"%s\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"name\",\"type\":\"string\"}]}"
 			.formatted(name);
 	}
 
 	private static void send(int schema, int records) {
 		for (int i = 0; i < records; i++) {
 			byte[] id = ("id-" + i).getBytes(StandardCharsets.US_ASCII);
-			byte[] value = ByteBuffer.allocate(6 + id.length)
+			byte[] value = ByteBuffer.allocate(7 + 2 * id.length)
 				.put((byte) 0)
 				.putInt(schema)
+				.put((byte) (2 * id.length))
+				.put(id)
 				.put((byte) (2 * id.length))
 				.put(id)
 				.array();
