@@ -21,6 +21,8 @@ final class WholeReader implements ValueReader, KeyReader {
 
 	private final List<ColumnWriter> value;
 
+	private final boolean needsField;
+
 	private final boolean text;
 
 	/**
@@ -31,6 +33,7 @@ final class WholeReader implements ValueReader, KeyReader {
 	WholeReader(RowMapping mapping, boolean text) {
 		this.mapping = mapping;
 		this.value = mapping.value(List.of()).columns();
+		this.needsField = mapping.needsField();
 		this.text = text;
 	}
 
@@ -38,7 +41,7 @@ final class WholeReader implements ValueReader, KeyReader {
 	public int read(ConsumerRecord<byte[], byte[]> kafkaRecord, RowWriter row, RowStart start)
 			throws UnreadableRecordException {
 		start.begin(row);
-		if (this.mapping.needsField()) {
+		if (this.needsField) {
 			throw new UnreadableRecordException(RejectionCode.NO_KNOWN_FIELD,
 					"%s has no fields; name the column that takes it with ingest.columns.<column>.from=value"
 						.formatted(this.text ? "text" : "a value of bytes"));

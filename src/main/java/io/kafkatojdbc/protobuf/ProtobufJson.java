@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkatojdbc.record.Encodings;
 import io.kafkatojdbc.record.UnreadableRecordException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Renders values as Protobuf's JSON, with two exceptions, which lose nothing in
@@ -161,7 +161,7 @@ final class ProtobufJson {
 	}
 
 	private void addText(String text) {
-		this.json.append('"').append(JsonStringEncoder.getInstance().quoteAsCharArray(text)).append('"');
+		this.json.append(Encodings.quoted(text));
 	}
 
 }

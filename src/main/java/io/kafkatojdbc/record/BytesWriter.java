@@ -2,7 +2,6 @@ package io.kafkatojdbc.record;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Base64;
 
 /** Writes values of a column of bytes. */
 final class BytesWriter extends ColumnWriter {
@@ -15,13 +14,9 @@ final class BytesWriter extends ColumnWriter {
 	public void text(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
 		if (to - from >= 2 && text[from] == '\\' && text[from + 1] == 'x') {
 			row.text(text, from, to);
-			return;
 		}
-		try {
-			row.bytes(Base64.getDecoder().decode(new String(text, from, to - from)));
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableRecordException(RejectionCode.WRONG_VALUE, "wrong base64: " + ex.getMessage());
+		else {
+			row.bytes(Encodings.fromBase64(new String(text, from, to - from)));
 		}
 	}
 

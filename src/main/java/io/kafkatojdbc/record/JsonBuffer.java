@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.kafkatojdbc.record.Column.Kind;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Collects the JSON of a structure that has been read from another format. It takes the
@@ -97,8 +96,7 @@ public final class JsonBuffer implements RowWriter {
 	 * @return the string in UTF-8
 	 */
 	public static byte[] quote(String text) {
-		return ('"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"')
-			.getBytes(StandardCharsets.UTF_8);
+		return Encodings.quoted(text).getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import tools.jackson.core.io.JsonStringEncoder;
-
 /** Writes values of a column of JSON. */
 final class JsonWriter extends ColumnWriter {
 
@@ -60,7 +58,7 @@ final class JsonWriter extends ColumnWriter {
 	}
 
 	private void quoted(String text, RowWriter row) throws UnreadableRecordException {
-		json('"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"', row);
+		json(Encodings.quoted(text), row);
 	}
 
 	private void json(String json, RowWriter row) throws UnreadableRecordException {

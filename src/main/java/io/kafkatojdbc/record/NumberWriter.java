@@ -2,7 +2,6 @@ package io.kafkatojdbc.record;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Base64;
 
 import io.kafkatojdbc.pipeline.ColumnSettings;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,9 @@ class NumberWriter extends ColumnWriter {
 	public final void text(char[] text, int from, int to, RowWriter row) throws UnreadableRecordException {
 		if (this.decimalScale == null) {
 			plainText(text, from, to, row);
-			return;
 		}
-		try {
-			bytes(Base64.getDecoder().decode(new String(text, from, to - from)), row);
-		}
-		catch (IllegalArgumentException ex) {
-			throw UnreadableRecordException.wrongValue("wrong base64: " + ex.getMessage());
+		else {
+			bytes(Encodings.fromBase64(new String(text, from, to - from)), row);
 		}
 	}
 

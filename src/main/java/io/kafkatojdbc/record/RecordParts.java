@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writes what columns take of a record's topic and headers. */
 public final class RecordParts {
@@ -99,7 +98,7 @@ public final class RecordParts {
 		}
 		return fields.entrySet()
 			.stream()
-			.map((each) -> quoted(each.getKey()) + ':'
+			.map((each) -> Encodings.quoted(each.getKey()) + ':'
 					+ ((counts.getOrDefault(each.getKey(), 1) > 1) ? '[' + each.getValue() + ']' : each.getValue()))
 			.collect(Collectors.joining(",", "{", "}"));
 	}
@@ -109,12 +108,8 @@ public final class RecordParts {
 			return "null";
 		}
 		Optional<String> text = Utf8.decode(value);
-		return text.map(RecordParts::quoted)
+		return text.map(Encodings::quoted)
 			.orElseGet(() -> "{\"base64\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(value)));
-	}
-
-	private static String quoted(String text) {
-		return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
 	}
 
 }

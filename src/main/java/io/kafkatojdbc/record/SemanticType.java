@@ -2,7 +2,6 @@ package io.kafkatojdbc.record;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Base64;
 import java.util.Map;
 
 import io.kafkatojdbc.pipeline.EpochUnit;
@@ -151,7 +150,7 @@ public final class SemanticType {
 	public void text(char[] text, int from, int to, ColumnWriter column, RowWriter row)
 			throws UnreadableRecordException {
 		if (this.scale != null || this.bits != null) {
-			bytes(fromBase64(new String(text, from, to - from)), column, row);
+			bytes(Encodings.fromBase64(new String(text, from, to - from)), column, row);
 		}
 		else if (this.json && column.column().kind() == Kind.JSON) {
 			// PostgreSQL refuses what is no JSON.
@@ -159,15 +158,6 @@ public final class SemanticType {
 		}
 		else {
 			column.text(text, from, to, row);
-		}
-	}
-
-	private static byte[] fromBase64(String text) throws UnreadableRecordException {
-		try {
-			return Base64.getDecoder().decode(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw UnreadableRecordException.wrongValue("wrong base64: " + ex.getMessage());
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.kafkatojdbc.record;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,16 +76,7 @@ final class TypedWriter extends ColumnWriter {
 		if (!scale.find() || !value.find()) {
 			throw UnreadableRecordException.wrongValue("a decimal number of variable scale has a scale and a value");
 		}
-		SemanticType.decimal(bytes(value.group(1)), Integer.parseInt(scale.group(1)), this.target, row);
-	}
-
-	private static byte[] bytes(String base64) throws UnreadableRecordException {
-		try {
-			return Base64.getDecoder().decode(base64);
-		}
-		catch (IllegalArgumentException ex) {
-			throw UnreadableRecordException.wrongValue("wrong base64: " + ex.getMessage());
-		}
+		SemanticType.decimal(Encodings.fromBase64(value.group(1)), Integer.parseInt(scale.group(1)), this.target, row);
 	}
 
 }
